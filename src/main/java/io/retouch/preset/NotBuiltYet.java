@@ -1,0 +1,56 @@
+package io.retouch.preset;
+
+import java.util.Optional;
+
+/**
+ * Refuses what is part of the configuration's design and does not work yet: ignoring it would spend
+ * money, or leave pictures alone, against what the configuration says. Whoever builds one of these
+ * removes its line here.
+ */
+final class NotBuiltYet {
+  private NotBuiltYet() {}
+
+  static void check(RetouchConfig config, Problems problems) {
+    refuse(
+        "retouch.ledger.table",
+        config.ledger().table(),
+        "the ledger is not there yet; remove the property or leave it empty.",
+        problems);
+    refuse(
+        "retouch.budget.images-per-day",
+        config.budget().imagesPerDay(),
+        "budgets are not there yet; remove the property.",
+        problems);
+    refuse(
+        "retouch.budget.cost-per-day",
+        config.budget().costPerDay(),
+        "budgets are not there yet; remove the property.",
+        problems);
+    config
+        .providers()
+        .forEach(
+            (name, provider) ->
+                refuse(
+                    KnownProperties.named("providers", name) + ".api-key-parameter",
+                    provider.apiKeyParameter(),
+                    "keys are not read from SSM yet; use api-key with an environment variable, as"
+                        + " in ${STEP_API_KEY:}.",
+                    problems));
+    config
+        .presets()
+        .forEach(
+            (name, preset) ->
+                refuse(
+                    KnownProperties.named("presets", name) + ".oversize",
+                    preset.oversize().filter("fit"::equals),
+                    "fit is not there yet; write reject, or remove the property.",
+                    problems));
+  }
+
+  private static void refuse(
+      String property, Optional<String> value, String sentence, Problems problems) {
+    if (value.isPresent()) {
+      problems.add(property, sentence);
+    }
+  }
+}

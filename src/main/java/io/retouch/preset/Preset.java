@@ -1,0 +1,59 @@
+package io.retouch.preset;
+
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * One configured way of editing pictures. Instances come from validated configuration only.
+ *
+ * @param name {@code [a-z0-9-]{1,40}}
+ * @param match which objects are edited
+ * @param provider who edits them
+ * @param model the provider's model name
+ * @param prompt what to do with the picture; never logged
+ * @param parameters what else is sent, by the API's own field names, in the order of those names;
+ *     only what the configuration sets
+ * @param output where results and rejection reports go
+ * @param onUnknownOutcome what happens when an attempt may have been paid for without a result
+ * @param fingerprint identifies everything that decides what the result looks like; see {@link
+ *     Fingerprint}
+ */
+public record Preset(
+    String name,
+    Match match,
+    Provider provider,
+    String model,
+    String prompt,
+    Map<String, String> parameters,
+    Output output,
+    OnUnknownOutcome onUnknownOutcome,
+    String fingerprint) {
+
+  public Preset {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(match, "match");
+    Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(prompt, "prompt");
+    parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+    Objects.requireNonNull(output, "output");
+    Objects.requireNonNull(onUnknownOutcome, "onUnknownOutcome");
+    Objects.requireNonNull(fingerprint, "fingerprint");
+  }
+
+  /** What to do after an attempt whose outcome is unknown: it may have been paid for. */
+  public enum OnUnknownOutcome {
+    /** Try once more, counted and named in the log. The default. */
+    RETRY,
+    /** Leave the picture alone until an operator decides. */
+    PARK;
+
+    /** The word that stands for it in the configuration. */
+    public String configured() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

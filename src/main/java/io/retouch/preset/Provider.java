@@ -1,0 +1,76 @@
+package io.retouch.preset;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An edit API as configured.
+ *
+ * @param name the name under {@code retouch.providers}
+ * @param dialect which API it speaks, for example {@code openai-edits}
+ * @param baseUrl what the dialect's paths are appended to, without a trailing slash
+ * @param apiKey the key, where the configuration holds one; never logged
+ * @param attempts how many calls a single delivery may make when the API answers that it did not
+ *     run, 1 to 10; default 3
+ * @param attemptTimeout how long a single call may take, from connecting to the last byte of its
+ *     answer; default 15 s
+ * @param concurrency how many calls one process makes side by side; default 5 (StepFun's tier V0)
+ * @param requestsPerMinute how many calls one process starts within a minute; default 100
+ *     (StepFun's tier V0)
+ * @param resultHosts the hosts from which result links are fetched
+ * @param privateNetwork whether the API and its result links may be plain http and lie at private
+ *     addresses, as a self-hosted server's do; default false
+ * @param price what one image costs, where configured
+ */
+public record Provider(
+    String name,
+    String dialect,
+    URI baseUrl,
+    Optional<ApiKey> apiKey,
+    int attempts,
+    Duration attemptTimeout,
+    int concurrency,
+    int requestsPerMinute,
+    Set<String> resultHosts,
+    boolean privateNetwork,
+    Optional<Price> price) {
+
+  public Provider {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(dialect, "dialect");
+    Objects.requireNonNull(baseUrl, "baseUrl");
+    Objects.requireNonNull(apiKey, "apiKey");
+    Objects.requireNonNull(attemptTimeout, "attemptTimeout");
+    resultHosts = Set.copyOf(resultHosts);
+    Objects.requireNonNull(price, "price");
+  }
+
+  /** A key that does not print itself. */
+  public record ApiKey(String value) {
+    public ApiKey {
+      Objects.requireNonNull(value, "value");
+    }
+
+    @Override
+    public String toString() {
+      return "(secret)";
+    }
+  }
+
+  /**
+   * What one image costs.
+   *
+   * @param currency ISO 4217, for example {@code CNY}
+   * @param image the price of one image, at least 0, at most six decimals
+   */
+  public record Price(String currency, BigDecimal image) {
+    public Price {
+      Objects.requireNonNull(currency, "currency");
+      Objects.requireNonNull(image, "image");
+    }
+  }
+}
