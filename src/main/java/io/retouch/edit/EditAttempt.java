@@ -1,0 +1,73 @@
+package io.retouch.edit;
+
+import io.retouch.preset.Provider;
+import java.time.Duration;
+
+/** One edit while it is being attempted: what is called, and what the ledger knows of it. */
+final class EditAttempt {
+  /** Kept free after the last possible moment of an attempt, to fetch and write its result. */
+  static final Duration WRITE_RESERVE = Duration.ofSeconds(5);
+
+  private final ImageEditor.Call call;
+  private final Deadline deadline;
+  private EditLedger.Own own;
+  private int calls;
+  private int callsOfThisRound;
+
+  EditAttempt(ImageEditor.Call call, Deadline deadline, EditLedger.Own own) {
+    this.call = call;
+    this.deadline = deadline;
+    this.own = own;
+  }
+
+  ImageEditor.Call call() {
+    return call;
+  }
+
+  Provider provider() {
+    return call.preset().provider();
+  }
+
+  EditLedger.Own own() {
+    return own;
+  }
+
+  /** How many calls were made. */
+  int calls() {
+    return calls;
+  }
+
+  void submitted(EditLedger.Own submitted) {
+    own = submitted;
+    calls++;
+    callsOfThisRound++;
+  }
+
+  void back(EditLedger.Own claimed) {
+    own = claimed;
+  }
+
+  /** Begins anew after an unknown outcome. */
+  void again(EditLedger.Own claimed) {
+    own = claimed;
+    callsOfThisRound = 0;
+  }
+
+  /** Whether a whole attempt still fits before the invocation ends. */
+  boolean fits() {
+    return fitsAfter(Duration.ZERO);
+  }
+
+  /** An open breaker is not waited for: the queue can do that without being paid by the second. */
+  boolean mayRepeatAfter(NotRunException notRun) {
+    if (notRun.code().equals(ProviderGuards.BREAKER_OPEN)) {
+      return false;
+    }
+    Duration pause = notRun.retryAfter().orElse(NotRunAttemptException.Backoff.LONGEST);
+    return callsOfThisRound < provider().attempts() && fitsAfter(pause);
+  }
+
+  private boolean fitsAfter(Duration pause) {
+    return deadline.allows(pause.plus(provider().attemptTimeout()).plus(WRITE_RESERVE));
+  }
+}

@@ -1,0 +1,81 @@
+package io.retouch.edit;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Port to the object store. Every method throws {@link StoreException} where the store cannot be
+ * reached or refuses for a reason that is not named here.
+ */
+public interface ObjectStore {
+  /**
+   * Reads an object as it is now into a file.
+   *
+   * @param to the file that is written; incomplete if this throws
+   * @return what it is, or nothing if there is no such object
+   * @throws ObjectTooLargeException if it is larger than {@code maxBytes}; nothing was downloaded
+   */
+  Optional<StoredObject> fetch(String bucket, String key, Path to, long maxBytes);
+
+  /** What an object is, or nothing if there is no such object. */
+  Optional<StoredObject> head(String bucket, String key);
+
+  /**
+   * Makes sure that the bucket is there and may be used, before anything is paid for. Remembered:
+   * asks the store once a process.
+   */
+  void proveBucket(String bucket);
+
+  /**
+   * Writes an object.
+   *
+   * @return whether it was written; false only if {@code overwrite} is false and another object is
+   *     there
+   */
+  boolean put(NewObject object);
+
+  /**
+   * An object as the store describes it.
+   *
+   * @param size bytes
+   * @param eTag as the store gives it, quotes removed
+   * @param lastModified the store's time
+   * @param userMetadata user metadata, names in lower case without their header prefix, values as
+   *     transferred (RFC 2047 where they are not ASCII)
+   */
+  record StoredObject(
+      long size, String eTag, Instant lastModified, Map<String, String> userMetadata) {
+    public StoredObject {
+      Objects.requireNonNull(eTag, "eTag");
+      Objects.requireNonNull(lastModified, "lastModified");
+      userMetadata = Map.copyOf(userMetadata);
+    }
+  }
+
+  /**
+   * An object to be written.
+   *
+   * @param file its bytes
+   * @param contentType its true media type
+   * @param userMetadata user metadata, names without their header prefix, values in ASCII
+   * @param overwrite whether an existing object is replaced
+   */
+  record NewObject(
+      String bucket,
+      String key,
+      Path file,
+      String contentType,
+      Map<String, String> userMetadata,
+      boolean overwrite) {
+    public NewObject {
+      Objects.requireNonNull(bucket, "bucket");
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(file, "file");
+      Objects.requireNonNull(contentType, "contentType");
+      userMetadata = Map.copyOf(userMetadata);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.retouch.edit;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.retouch.edit.EditOutcome.Edited;
+import io.retouch.edit.EditOutcome.Parked;
+import io.retouch.edit.EditOutcome.Rejected;
+import io.retouch.edit.EditOutcome.Skipped;
+import io.retouch.edit.EditOutcome.Waiting;
+import io.retouch.preset.Settings;
+import io.retouch.preset.Settings.LogFormat;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes one line an outcome, to its own log category: a JSON object, or a sentence where somebody
+ * reads along. Holds no prompt, no key and no image data.
+ */
+@ApplicationScoped
+class OutcomeLog {
+  /** The category whose lines are whole messages without a prefix. */
+  static final String CATEGORY = "io.retouch.outcome";
+
+  private static final Logger LOG = Logger.getLogger(CATEGORY);
+
+  private final LogFormat format;
+
+  @Inject
+  OutcomeLog(Settings settings) {
+    this.format = settings.logFormat();
+  }
+
+  void write(EditTrail trail, EditOutcome outcome) {
+    ObjectNode fields = fields(trail, outcome);
+    LOG.log(level(outcome), format == LogFormat.JSON ? fields.toString() : sentence(fields));
+  }
+
+  private static Logger.Level level(EditOutcome outcome) {
+    boolean fine = outcome instanceof Edited || outcome instanceof Skipped;
+    return fine ? Logger.Level.INFO : Logger.Level.WARN;
+  }
+
+  static ObjectNode fields(EditTrail trail, EditOutcome outcome) {
+    ObjectNode fields = JsonNodeFactory.instance.objectNode();
+    fields.put("event", "edit");
+    fields.put("outcome", outcome.name());
+    trail.preset().ifPresent(preset -> fields.put("preset", preset));
+    fields.put("bucket", trail.job().bucket());
+    fields.put("key", trail.job().key());
+    describe(outcome, fields);
+    if (!trail.notes().isEmpty()) {
+      fields.put("note", String.join("; ", trail.notes()));
+    }
+    fields.put("attempts", trail.attempts());
+    trail
+        .millis()
+        .forEach((step, millis) -> fields.put(step.name().toLowerCase(Locale.ROOT) + "Ms", millis));
+    fields.put("totalMs", trail.totalMillis());
+    return fields;
+  }
+
+  private static void describe(EditOutcome outcome, ObjectNode fields) {
+    if (outcome instanceof Edited edited) {
+      fields.put("outputBucket", edited.bucket()).put("outputKey", edited.key());
+    } else if (outcome instanceof Skipped skipped) {
+      fields.put("reason", skipped.reason());
+    } else if (outcome instanceof Rejected rejected) {
+      describe(fields, rejected.code(), rejected.reason(), rejected.report());
+    } else if (outcome instanceof Parked parked) {
+      describe(fields, parked.code(), parked.reason(), parked.report());
+    } else if (outcome instanceof Waiting waiting) {
+      describe(fields, waiting.code(), waiting.reason(), Optional.empty());
+      fields.put("until", waiting.until().toString());
+    }
+  }
+
+  private static void describe(
+      ObjectNode fields, String code, String reason, Optional<String> report) {
+    fields.put("code", code).put("reason", reason);
+    report.ifPresent(key -> fields.put("report", key));
+  }
+
+  private static String sentence(ObjectNode fields) {
+    StringBuilder line = new StringBuilder(fields.path("outcome").asText());
+    line.append(' ').append(fields.path("bucket").asText());
+    line.append('/').append(fields.path("key").asText());
+    if (fields.has("outputKey")) {
+      line.append(" -> ").append(fields.path("outputBucket").asText());
+      line.append('/').append(fields.path("outputKey").asText());
+    }
+    if (fields.has("reason")) {
+      line.append(": ").append(fields.path("reason").asText());
+    }
+    if (fields.has("note")) {
+      line.append(" (").append(fields.path("note").asText()).append(')');
+    }
+    fields
+        .properties()
+        .forEach(
+            field -> {
+              if (field.getKey().endsWith("Ms") || "attempts".equals(field.getKey())) {
+                line.append(", ").append(field.getKey()).append(' ').append(field.getValue());
+              }
+            });
+    return line.toString();
+  }
+}

@@ -1,0 +1,69 @@
+package io.retouch.edit;
+
+import io.retouch.edit.ObjectStore.StoredObject;
+import io.retouch.image.ImageFormat;
+import io.retouch.preset.KeyTemplate;
+import io.retouch.preset.Preset;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+
+/** Where an edit's objects go. */
+final class OutputKeys {
+  private OutputKeys() {}
+
+  /** The result's place, its format still open. */
+  static Place place(Preset preset, String sourceKey, StoredObject source, EditId id) {
+    return new Place(
+        preset.output().bucket(),
+        preset.output().key().resolveWithOpenExt(values(preset, sourceKey, source, id)));
+  }
+
+  /** The key of a result in this format. */
+  static String result(PreparedEdit edit, ImageFormat format) {
+    return edit.preset()
+        .output()
+        .key()
+        .resolve(
+            values(edit.preset(), edit.job().key(), edit.source(), edit.id()), format.extension());
+  }
+
+  /** Every key that a result may have, whatever its format. */
+  static List<String> results(PreparedEdit edit) {
+    return Arrays.stream(ImageFormat.values())
+        .map(format -> result(edit, format))
+        .distinct()
+        .toList();
+  }
+
+  /** Whether S3 takes every key that the result may have. */
+  static boolean fit(PreparedEdit edit) {
+    return results(edit).stream().allMatch(OutputKeys::fits);
+  }
+
+  /**
+   * The key of the report that says why there is no result: the source's below the rejection
+   * location, or the edit's id where that would be too long.
+   */
+  static String report(PreparedEdit edit) {
+    String rejections = edit.preset().output().rejections();
+    String key = rejections + edit.job().key() + ".json";
+    return fits(key) ? key : rejections + edit.id() + ".json";
+  }
+
+  private static boolean fits(String key) {
+    return key.getBytes(StandardCharsets.UTF_8).length <= KeyTemplate.MAX_KEY_BYTES;
+  }
+
+  private static KeyTemplate.Values values(
+      Preset preset, String sourceKey, StoredObject source, EditId id) {
+    return KeyTemplate.Values.of(
+        preset.name(),
+        preset.match(),
+        sourceKey,
+        LocalDate.ofInstant(source.lastModified(), ZoneOffset.UTC),
+        id.value());
+  }
+}

@@ -1,0 +1,182 @@
+package io.retouch.edit;
+
+import io.retouch.edit.EditAttempts.Attempted;
+import io.retouch.edit.EditLedger.Own;
+import io.retouch.edit.EditOutcome.Edited;
+import io.retouch.edit.EditOutcome.Parked;
+import io.retouch.edit.EditOutcome.Rejected;
+import io.retouch.edit.EditOutcome.Waiting;
+import io.retouch.edit.EditTrail.Step;
+import io.retouch.edit.ImageEditor.Answer;
+import io.retouch.image.ImageInfo;
+import io.retouch.preset.Preset.OnUnknownOutcome;
+import io.retouch.preset.Provider;
+import io.retouch.preset.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Takes a claimed edit to its end: submit and call, checkpoint, write, done. */
+@ApplicationScoped
+class PaidSteps {
+  private final EditLedger ledger;
+  private final Secrets secrets;
+  private final EditAttempts attempts;
+  private final ResultWriter results;
+  private final ReportWriter reports;
+  private final Settings settings;
+  private final Clock clock;
+
+  @Inject
+  PaidSteps(
+      EditLedger ledger,
+      Secrets secrets,
+      EditAttempts attempts,
+      ResultWriter results,
+      ReportWriter reports,
+      Settings settings,
+      Clock clock) {
+    this.ledger = ledger;
+    this.secrets = secrets;
+    this.attempts = attempts;
+    this.results = results;
+    this.reports = reports;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Edits a picture that nothing was paid for yet. */
+  EditOutcome take(PreparedEdit edit, Own own, ImageInfo info) {
+    Provider provider = edit.preset().provider();
+    Optional<Provider.ApiKey> key = secrets.apiKey(provider);
+    if (key.isEmpty()) {
+      ledger.release(own);
+      return Waits.untilMended(
+          "api_key_missing",
+          "provider %1$s has no API key: set retouch.providers.%1$s.api-key"
+              .formatted(provider.name()),
+          clock);
+    }
+    EditAttempt attempt =
+        new EditAttempt(
+            new ImageEditor.Call(
+                edit.preset(),
+                edit.files().source(),
+                info,
+                edit.files().result(),
+                settings.limits().resultBytes(),
+                key.get(),
+                provider.attemptTimeout()),
+            edit.job().deadline(),
+            own);
+    EditOutcome outcome = attempt(edit, attempt);
+    edit.trail().attempts(attempt.calls());
+    return outcome;
+  }
+
+  /** Steps 5 to 7, once more after an unknown outcome where the preset wants that. */
+  private EditOutcome attempt(PreparedEdit edit, EditAttempt attempt) {
+    while (attempt.fits()) {
+      try {
+        Attempted attempted = edit.trail().time(Step.EDIT, () -> attempts.submitAndCall(attempt));
+        if (attempted instanceof Attempted.Held held) {
+          return new Waiting(
+              held.submission().code(), held.submission().reason(), held.submission().until());
+        }
+        Answer answer = ((Attempted.Answered) attempted).answer();
+        return finish(edit, ledger.checkpoint(attempt.own(), answer), answer);
+      } catch (NotRunAttemptException e) {
+        ledger.release(attempt.own());
+        return Waits.asAsked(e.notRun(), clock);
+      } catch (MisconfiguredException e) {
+        ledger.release(attempt.own());
+        return Waits.untilMended(e.code(), String.valueOf(e.getMessage()), clock);
+      } catch (RefusedException e) {
+        return reject(edit, attempt.own(), e.code(), String.valueOf(e.getMessage()));
+      } catch (UnknownOutcomeException e) {
+        Optional<Own> again = unknown(edit, attempt.own(), e);
+        if (again.isEmpty()) {
+          return park(edit, attempt.own(), e);
+        }
+        attempt.again(again.get());
+      }
+    }
+    return outOfTime(edit, attempt);
+  }
+
+  /** Writes an answer that an earlier delivery has paid for. */
+  EditOutcome resume(PreparedEdit edit, Own own, Answer answer) {
+    try {
+      return finish(edit, own, answer);
+    } catch (UnknownOutcomeException e) {
+      Optional<Own> again = unknown(edit, own, e);
+      if (again.isEmpty()) {
+        return park(edit, own, e);
+      }
+      ledger.release(again.get());
+      return Waits.briefly(e.code(), String.valueOf(e.getMessage()), clock);
+    }
+  }
+
+  /** Step 7, and the end. What fails here is paid for already. */
+  private EditOutcome finish(PreparedEdit edit, Own own, Answer answer) {
+    EditOutcome written;
+    try {
+      written = edit.trail().time(Step.WRITE, () -> results.write(edit, answer));
+    } catch (StoreException | ResultUnavailableException e) {
+      return notWritten(edit, own, e);
+    }
+    ledger.done(own, written instanceof Edited edited ? edited.key() : "");
+    return written;
+  }
+
+  /** The picture is paid for and cannot be written now. */
+  private EditOutcome notWritten(PreparedEdit edit, Own own, RuntimeException cause) {
+    String reason = "the result could not be written: " + cause.getMessage();
+    if (ledger.remembers()) {
+      ledger.release(own);
+      return Waits.briefly("result_not_written", reason, clock);
+    }
+    if (edit.preset().onUnknownOutcome() == OnUnknownOutcome.PARK) {
+      return park(edit, own, new UnknownOutcomeException("paid_no_result", reason, cause));
+    }
+    edit.trail().note("paid for without a result, and will be paid for again");
+    return Waits.briefly("result_not_written", reason, clock);
+  }
+
+  private Optional<Own> unknown(PreparedEdit edit, Own own, UnknownOutcomeException unknown) {
+    edit.trail()
+        .note(
+            "call %d may have been paid for without a result: %s (%s)"
+                .formatted(own.attempt(), unknown.getMessage(), unknown.code()));
+    return ledger.unknown(own, edit.preset().onUnknownOutcome());
+  }
+
+  /** A claimed edit for which no whole attempt is left in this invocation. */
+  private EditOutcome outOfTime(PreparedEdit edit, EditAttempt attempt) {
+    if (attempt.own().unknowns() > 0 && !ledger.remembers()) {
+      return park(
+          edit,
+          attempt.own(),
+          new UnknownOutcomeException(
+              "unknown_outcome", "no time was left to try once more after an unknown outcome"));
+    }
+    ledger.release(attempt.own());
+    return Waits.briefly(
+        "time_short", "too little of the invocation's time was left for a whole attempt", clock);
+  }
+
+  /** Ends an edit whose picture cannot be edited as it is: the ledger first, then the report. */
+  EditOutcome reject(PreparedEdit edit, Own own, String code, String reason) {
+    ledger.rejected(own, code);
+    return new Rejected(code, reason, Optional.of(reports.write(edit, "rejected", code, reason)));
+  }
+
+  private EditOutcome park(PreparedEdit edit, Own own, UnknownOutcomeException unknown) {
+    String reason = String.valueOf(unknown.getMessage());
+    ledger.park(own, unknown.code());
+    return new Parked(
+        unknown.code(), reason, Optional.of(reports.write(edit, "parked", unknown.code(), reason)));
+  }
+}

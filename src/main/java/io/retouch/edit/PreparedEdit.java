@@ -1,0 +1,48 @@
+package io.retouch.edit;
+
+import io.retouch.edit.ObjectStore.StoredObject;
+import io.retouch.preset.Preset;
+import java.util.Objects;
+
+/**
+ * An edit that is known by its source as read: who it is, where its result goes, and what goes with
+ * it.
+ *
+ * @param metadata the result's user metadata, but for the seed
+ * @param files its temporary files
+ * @param trail what will be told of it
+ */
+record PreparedEdit(
+    EditJob job,
+    Preset preset,
+    StoredObject source,
+    EditId id,
+    Place place,
+    UserMetadata metadata,
+    EditFiles files,
+    EditTrail trail) {
+  PreparedEdit {
+    Objects.requireNonNull(job, "job");
+    Objects.requireNonNull(preset, "preset");
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(place, "place");
+    Objects.requireNonNull(metadata, "metadata");
+    Objects.requireNonNull(files, "files");
+    Objects.requireNonNull(trail, "trail");
+  }
+
+  static PreparedEdit of(
+      EditJob job, Preset preset, StoredObject source, EditFiles files, EditTrail trail) {
+    EditId id = EditId.of(job.bucket(), job.key(), source.eTag(), preset);
+    return new PreparedEdit(
+        job,
+        preset,
+        source,
+        id,
+        OutputKeys.place(preset, job.key(), source, id),
+        UserMetadata.of(id, preset.name(), preset.model(), source.userMetadata()),
+        files,
+        trail);
+  }
+}

@@ -1,0 +1,96 @@
+package io.retouch.edit;
+
+import io.retouch.edit.EditOutcome.Edited;
+import io.retouch.edit.EditOutcome.Skipped;
+import io.retouch.edit.ImageEditor.Answer;
+import io.retouch.edit.ObjectStore.NewObject;
+import io.retouch.image.ImageInfo;
+import io.retouch.image.ImageProbe;
+import io.retouch.image.InvalidImageException;
+import io.retouch.preset.Output.Overwrite;
+import io.retouch.preset.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Takes an answer to its place: fetches it, verifies that it is a picture, and writes it. */
+@ApplicationScoped
+class ResultWriter {
+  private final ObjectStore store;
+  private final ResultDownloads downloads;
+  private final long maxBytes;
+
+  @Inject
+  ResultWriter(ObjectStore store, ResultDownloads downloads, Settings settings) {
+    this.store = store;
+    this.downloads = downloads;
+    this.maxBytes = settings.limits().resultBytes();
+  }
+
+  /**
+   * Writes the result under its key.
+   *
+   * @return edited, or skipped where another object must not be overwritten
+   * @throws UnknownOutcomeException if there is no picture and never will be: paid, no result
+   * @throws ResultUnavailableException if the link cannot be fetched now
+   * @throws StoreException if the store does not take it now
+   */
+  EditOutcome write(PreparedEdit edit, Answer answer) {
+    Path result = fetch(edit, answer);
+    ImageInfo info = verify(result);
+    String key = OutputKeys.result(edit, info.format());
+    boolean written =
+        store.put(
+            new NewObject(
+                edit.place().bucket(),
+                key,
+                result,
+                info.format().mediaType(),
+                edit.metadata().withSeed(answer.seed()).entries(),
+                edit.preset().output().overwrite() == Overwrite.ALWAYS));
+    if (written || isOurs(edit, key)) {
+      return new Edited(edit.place().bucket(), key);
+    }
+    return new Skipped(
+        "another object has come to %s meanwhile and was not overwritten".formatted(key));
+  }
+
+  private Path fetch(PreparedEdit edit, Answer answer) {
+    if (answer instanceof Answer.Inline inline) {
+      return inline.file();
+    }
+    Answer.Link link = (Answer.Link) answer;
+    Path file = edit.files().result();
+    try {
+      downloads.download(
+          edit.preset().provider(), link.link(), file, maxBytes, edit.job().deadline());
+      return file;
+    } catch (ResultUnavailableException e) {
+      if (!e.permanent()) {
+        throw e;
+      }
+      throw new UnknownOutcomeException(
+          "paid_no_result", "the result's link is of no use: " + e.getMessage(), e);
+    }
+  }
+
+  private static ImageInfo verify(Path result) {
+    try {
+      return ImageProbe.probe(result);
+    } catch (InvalidImageException e) {
+      throw new UnknownOutcomeException(
+          "paid_no_result", "the result is no picture: " + e.getMessage(), e);
+    }
+  }
+
+  /** A write whose answer was lost is repeated by the SDK and then finds its own object. */
+  private boolean isOurs(PreparedEdit edit, String key) {
+    Map<String, String> metadata =
+        store
+            .head(edit.place().bucket(), key)
+            .map(ObjectStore.StoredObject::userMetadata)
+            .orElse(Map.of());
+    return UserMetadata.isMarkedBy(edit.id(), metadata);
+  }
+}

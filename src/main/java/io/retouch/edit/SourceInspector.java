@@ -1,0 +1,93 @@
+package io.retouch.edit;
+
+import io.retouch.image.ImageInfo;
+import io.retouch.image.ImageProbe;
+import io.retouch.image.InvalidImageException;
+import io.retouch.preset.KeyTemplate;
+import io.retouch.preset.ModelLimits;
+import io.retouch.preset.Preset;
+import io.retouch.preset.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+
+/**
+ * Finds out what a source is, and whether the preset's model takes it, before any money is spent.
+ */
+@ApplicationScoped
+class SourceInspector {
+  private final ImageEditor editor;
+  private final long maxBytes;
+
+  @Inject
+  SourceInspector(ImageEditor editor, Settings settings) {
+    this.editor = editor;
+    this.maxBytes = settings.limits().sourceBytes();
+  }
+
+  /**
+   * What the picture is, if the model takes it.
+   *
+   * @throws RejectedException if it is no picture, or not within the model's limits
+   */
+  ImageInfo inspect(PreparedEdit edit) {
+    long bytes = edit.source().size();
+    if (bytes > maxBytes) {
+      throw new RejectedException(
+          "source_too_large",
+          "the file has %d bytes, and retouch.limits.source-bytes allows %d"
+              .formatted(bytes, maxBytes));
+    }
+    if (!OutputKeys.fit(edit)) {
+      throw new RejectedException(
+          "key_too_long",
+          "the result's key would have more than %d bytes: give the file a shorter name"
+              .formatted(KeyTemplate.MAX_KEY_BYTES));
+    }
+    Preset preset = edit.preset();
+    ImageInfo info = probe(edit.files().source());
+    ModelLimits limits = editor.limits(preset);
+    if (!limits.formats().contains(info.format())) {
+      throw new RejectedException(
+          "format_not_supported",
+          "%s takes %s, and this is %s: convert it before uploading (%s)"
+              .formatted(preset.model(), formats(limits), info.format(), limits.document()));
+    }
+    if (info.width() > limits.maxWidth() || info.height() > limits.maxHeight()) {
+      throw new RejectedException(
+          "too_many_pixels",
+          "%s takes pictures of at most %d x %d pixels, and this has %d x %d: make it smaller (%s)"
+              .formatted(
+                  preset.model(),
+                  limits.maxWidth(),
+                  limits.maxHeight(),
+                  info.width(),
+                  info.height(),
+                  limits.document()));
+    }
+    if (bytes > limits.maxBytes()) {
+      throw new RejectedException(
+          "too_many_bytes",
+          "%s takes files of at most %d bytes, and this has %d: compress it more (%s)"
+              .formatted(preset.model(), limits.maxBytes(), bytes, limits.document()));
+    }
+    return info;
+  }
+
+  private static ImageInfo probe(Path source) {
+    try {
+      return ImageProbe.probe(source);
+    } catch (InvalidImageException e) {
+      throw new RejectedException("invalid_image", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String formats(ModelLimits limits) {
+    return limits.formats().stream()
+        .sorted(Comparator.naturalOrder())
+        .map(format -> format.name())
+        .collect(Collectors.joining(", "));
+  }
+}

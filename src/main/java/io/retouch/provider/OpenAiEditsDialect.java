@@ -1,0 +1,109 @@
+package io.retouch.provider;
+
+import io.retouch.edit.AttemptException;
+import io.retouch.edit.ImageEditor;
+import io.retouch.image.ImageFormat;
+import io.retouch.preset.ModelLimits;
+import io.retouch.preset.Preset;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.apache.hc.client5.http.entity.mime.FileBody;
+import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
+import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+
+/**
+ * {@code POST /images/edits} with a multipart form, as StepFun documents it (图片编辑, sections 请求地址
+ * and 请求参数) and OpenAI, LiteLLM and self-hosted Step1X-Edit servers speak it. Only what the preset
+ * sets is sent: model, prompt, its parameters by the API's own names, and the image. In particular
+ * no {@code response_format}: StepFun's default is {@code url}, and both kinds of answer are read.
+ */
+@Singleton
+final class OpenAiEditsDialect implements Dialect {
+  private static final ContentType TEXT = ContentType.create("text/plain", StandardCharsets.UTF_8);
+
+  /** Larger than what any of the formats' usual headers can say. */
+  private static final int ANY_SIDE = 65_535;
+
+  @Override
+  public String dialect() {
+    return "openai-edits";
+  }
+
+  @Override
+  public ModelLimits limits(String model) {
+    if (StepImageEdit2.NAME.equals(model)) {
+      return StepImageEdit2.limits();
+    }
+    return new ModelLimits(
+        ANY_SIDE,
+        ANY_SIDE,
+        Long.MAX_VALUE,
+        EnumSet.allOf(ImageFormat.class),
+        "openai-edits (no limits are known of other models)");
+  }
+
+  /**
+   * {@inheritDoc} Models other than StepFun's are not known, so their parameters pass by name;
+   * their servers check the values.
+   */
+  @Override
+  public void check(
+      String model,
+      String prompt,
+      Map<String, String> parameters,
+      BiConsumer<String, String> problems) {
+    if (prompt.isBlank()) {
+      problems.accept("prompt", "The prompt is blank; write what to do with the picture.");
+    }
+    new TreeMap<>(parameters)
+        .forEach((name, value) -> CommonParameters.check(name, value, problems));
+    if (StepImageEdit2.NAME.equals(model)) {
+      StepImageEdit2.check(prompt, parameters, problems);
+    }
+  }
+
+  @Override
+  public String path() {
+    return "/images/edits";
+  }
+
+  @Override
+  public HttpEntity body(ImageEditor.Call call) throws IOException {
+    if (!Files.isReadable(call.source())) {
+      throw new NoSuchFileException(call.source().toString());
+    }
+    ImageFormat format = call.info().format();
+    Preset preset = call.preset();
+    // This mode writes text parts as browsers and curl do: without a content type of their own.
+    MultipartEntityBuilder form =
+        MultipartEntityBuilder.create()
+            .setMode(HttpMultipartMode.LEGACY)
+            // The builder's own type names ISO-8859-1, by which servers would misread the prompt.
+            .setMimeSubtype("form-data")
+            .addTextBody("model", preset.model(), TEXT)
+            .addTextBody("prompt", preset.prompt(), TEXT);
+    new TreeMap<>(preset.parameters())
+        .forEach((name, value) -> form.addTextBody(name, value, TEXT));
+    return form.addPart(
+            "image",
+            new FileBody(
+                call.source().toFile(),
+                ContentType.create(format.mediaType()),
+                "image." + format.extension()))
+        .build();
+  }
+
+  @Override
+  public AttemptException classify(ErrorAnswer answer) {
+    return OpenAiErrors.classify(answer);
+  }
+}

@@ -1,0 +1,57 @@
+package io.retouch.store;
+
+import io.retouch.edit.ObjectStore.StoredObject;
+import io.retouch.edit.ObjectTooLargeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/**
+ * Writes an object to a file unless it is too large. Runs within the SDK's retries: a body that is
+ * cut is asked for again.
+ */
+final class BoundedDownload implements ResponseTransformer<GetObjectResponse, StoredObject> {
+  private final Path to;
+  private final long maxBytes;
+
+  BoundedDownload(Path to, long maxBytes) {
+    this.to = to;
+    this.maxBytes = maxBytes;
+  }
+
+  @Override
+  public StoredObject transform(GetObjectResponse response, AbortableInputStream body) {
+    StoredObject object =
+        new StoredObject(
+            response.contentLength(),
+            unquoted(response.eTag()),
+            response.lastModified(),
+            response.metadata());
+    if (object.size() > maxBytes) {
+      body.abort();
+      throw new ObjectTooLargeException(object);
+    }
+    long written;
+    try {
+      written = Files.copy(body, to, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      body.abort();
+      throw RetryableException.create("the object's bytes broke off", e);
+    }
+    if (written != object.size()) {
+      throw RetryableException.builder()
+          .message("%d of the object's %d bytes came".formatted(written, object.size()))
+          .build();
+    }
+    return object;
+  }
+
+  static String unquoted(String eTag) {
+    return eTag.replace("\"", "");
+  }
+}

@@ -1,0 +1,144 @@
+package io.retouch.store;
+
+import io.retouch.edit.ObjectStore;
+import io.retouch.edit.ObjectTooLargeException;
+import io.retouch.edit.StoreException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** S3, and whatever speaks its protocol. */
+@ApplicationScoped
+@Retry(
+    maxRetries = 3,
+    delay = 200,
+    jitter = 100,
+    maxDuration = 0,
+    retryOn = RepeatableStoreException.class)
+class S3ObjectStore implements ObjectStore {
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int PRECONDITION_FAILED = 412;
+
+  private final S3Client s3;
+  private final Set<String> provenBuckets = ConcurrentHashMap.newKeySet();
+
+  @Inject
+  S3ObjectStore(S3Client s3) {
+    this.s3 = s3;
+  }
+
+  @Override
+  public Optional<StoredObject> fetch(String bucket, String key, Path to, long maxBytes) {
+    try {
+      return Optional.of(
+          s3.getObject(
+              request -> request.bucket(bucket).key(key), new BoundedDownload(to, maxBytes)));
+    } catch (NoSuchKeyException e) {
+      return Optional.empty();
+    } catch (SdkException | UncheckedIOException e) {
+      throw tooLarge(e).orElseThrow(() -> failed("read", bucket, key, e));
+    }
+  }
+
+  @Override
+  public Optional<StoredObject> head(String bucket, String key) {
+    try {
+      HeadObjectResponse head = s3.headObject(request -> request.bucket(bucket).key(key));
+      return Optional.of(
+          new StoredObject(
+              head.contentLength(),
+              BoundedDownload.unquoted(head.eTag()),
+              head.lastModified(),
+              head.metadata()));
+    } catch (NoSuchKeyException e) {
+      return Optional.empty();
+    } catch (SdkException | UncheckedIOException e) {
+      if (e instanceof S3Exception answer && answer.statusCode() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw failed("look at", bucket, key, e);
+    }
+  }
+
+  @Override
+  public void proveBucket(String bucket) {
+    if (provenBuckets.contains(bucket)) {
+      return;
+    }
+    try {
+      s3.headBucket(request -> request.bucket(bucket));
+    } catch (SdkException | UncheckedIOException e) {
+      throw failed("use", bucket, "", e);
+    }
+    provenBuckets.add(bucket);
+  }
+
+  @Override
+  public boolean put(NewObject object) {
+    try {
+      s3.putObject(request -> describe(object, request), RequestBody.fromFile(object.file()));
+      return true;
+    } catch (SdkException | UncheckedIOException e) {
+      if (e instanceof S3Exception answer && !object.overwrite()) {
+        if (answer.statusCode() == PRECONDITION_FAILED) {
+          return false;
+        }
+        if (answer.statusCode() == CONFLICT) {
+          throw new RepeatableStoreException(
+              sentence("write", object.bucket(), object.key(), e), e);
+        }
+      }
+      throw failed("write", object.bucket(), object.key(), e);
+    }
+  }
+
+  /** The SDK wraps, more than once, what a transformer throws. */
+  private static Optional<RuntimeException> tooLarge(RuntimeException thrown) {
+    Throwable cause = thrown;
+    while (cause != null) {
+      if (cause instanceof ObjectTooLargeException tooLarge) {
+        return Optional.of(tooLarge);
+      }
+      cause = cause.getCause();
+    }
+    return Optional.empty();
+  }
+
+  private static void describe(NewObject object, PutObjectRequest.Builder request) {
+    request
+        .bucket(object.bucket())
+        .key(object.key())
+        .contentType(object.contentType())
+        .metadata(object.userMetadata());
+    if (!object.overwrite()) {
+      request.ifNoneMatch("*");
+    }
+  }
+
+  private static StoreException failed(
+      String what, String bucket, String key, RuntimeException cause) {
+    if (cause instanceof UncheckedIOException) {
+      return new RepeatableStoreException(sentence(what, bucket, key, cause), cause);
+    }
+    return new StoreException(sentence(what, bucket, key, cause), cause);
+  }
+
+  private static String sentence(String what, String bucket, String key, RuntimeException cause) {
+    String object = key.isEmpty() ? bucket : bucket + "/" + key;
+    String said = String.valueOf(cause.getMessage());
+    return "could not %s %s: %s".formatted(what, object, said);
+  }
+}

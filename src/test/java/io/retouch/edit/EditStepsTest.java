@@ -1,0 +1,290 @@
+package io.retouch.edit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.retouch.edit.EditLedger.Claim;
+import io.retouch.edit.EditLedger.Submission;
+import io.retouch.edit.EditOutcome.Edited;
+import io.retouch.edit.EditOutcome.Parked;
+import io.retouch.edit.EditOutcome.Rejected;
+import io.retouch.edit.EditOutcome.Waiting;
+import io.retouch.preset.KeyTemplate;
+import io.retouch.preset.Match;
+import io.retouch.preset.Output;
+import io.retouch.preset.Output.Overwrite;
+import io.retouch.preset.Preset;
+import io.retouch.preset.Preset.OnUnknownOutcome;
+import io.retouch.preset.Provider;
+import io.retouch.preset.Provider.ApiKey;
+import io.retouch.preset.Settings;
+import io.retouch.preset.Settings.Limits;
+import io.retouch.preset.Settings.LogFormat;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** In which order the ledger, the API and the store are asked; without the annotations' repeats. */
+class EditStepsTest {
+  private static final Instant LATER = Instant.parse("2026-11-02T00:00:00Z");
+
+  @TempDir Path temp;
+
+  private final List<String> story = new ArrayList<>();
+  private final MemoryStore store = new MemoryStore(story);
+  private final ScriptedEditor editor = new ScriptedEditor(story);
+  private final StoryLedger ledger = new StoryLedger(story);
+
+  @BeforeEach
+  void uploadAPicture() {
+    store.upload("uploads", "in/photo.png", Pictures.png(16, 16));
+  }
+
+  @Test
+  void claimsSubmitsCallsChecksPointsWritesAndEnds() {
+    EditOutcome outcome = edit(Duration.ofSeconds(60));
+
+    assertThat(outcome).isEqualTo(new Edited("edited", "out/photo.png"));
+    assertThat(story)
+        .containsExactly(
+            "claim out/photo.{ext}",
+            "submit",
+            "call",
+            "checkpoint",
+            "put out/photo.png",
+            "done out/photo.png");
+  }
+
+  @Test
+  void resumesFromTheCheckpointWithoutPayingAgain() {
+    ledger.answerClaims(
+        own ->
+            new Claim.Answered(
+                own,
+                new ImageEditor.Answer.Link(
+                    URI.create("https://res.stepfun.com/a.png"), OptionalLong.empty())));
+
+    EditOutcome outcome = edit(Duration.ofSeconds(60));
+
+    assertThat(outcome).isInstanceOf(Edited.class);
+    assertThat(story)
+        .containsExactly(
+            "claim out/photo.{ext}", "download", "put out/photo.png", "done out/photo.png");
+  }
+
+  @Test
+  void leavesAPlaceAloneThatSomebodyElseIsEditing() {
+    ledger.answerClaims(own -> new Claim.Busy(LATER));
+
+    EditOutcome outcome = edit(Duration.ofSeconds(60));
+
+    assertThat(outcome)
+        .isEqualTo(new Waiting("in_progress", "another delivery is editing this picture", LATER));
+    assertThat(story).containsExactly("claim out/photo.{ext}");
+  }
+
+  @Test
+  void saysAgainHowAnEditHasEnded() {
+    ledger.answerClaims(own -> new Claim.Ended(new Edited("edited", "out/photo.webp")));
+
+    EditOutcome outcome = edit(Duration.ofSeconds(60));
+
+    assertThat(outcome).isEqualTo(new Edited("edited", "out/photo.webp"));
+    assertThat(story).containsExactly("claim out/photo.{ext}");
+  }
+
+  @Test
+  void doesNotCallWhereTheBudgetIsSpent() {
+    ledger.hold(new Submission.Held("budget", "1000 images were edited today", LATER));
+
+    EditOutcome outcome = edit(Duration.ofSeconds(60));
+
+    assertThat(outcome).isEqualTo(new Waiting("budget", "1000 images were edited today", LATER));
+    assertThat(story).containsExactly("claim out/photo.{ext}", "held");
+  }
+
+  @Test
+  void givesBackWhatWasNotRun() {
+    editor.failWith(new NotRunException("rate_limited", "429", Optional.of(Duration.ofMinutes(9))));
+
+    EditOutcome outcome = edit(Duration.ofSeconds(60));
+
+    assertThat(outcome).isInstanceOf(Waiting.class);
+    assertThat(story)
+        .containsExactly("claim out/photo.{ext}", "submit", "call", "not run", "release");
+  }
+
+  @Test
+  void givesBackWhatWasMisconfigured() {
+    editor.failWith(new MisconfiguredException("unauthorised", "401"));
+
+    EditOutcome outcome = edit(Duration.ofSeconds(60));
+
+    assertThat(outcome).isInstanceOf(Waiting.class);
+    assertThat(story)
+        .containsExactly("claim out/photo.{ext}", "submit", "call", "not run", "release");
+  }
+
+  @Test
+  void writesTheRowBeforeTheReportOfARefusal() {
+    editor.failWith(new RefusedException("moderation", "451"));
+
+    EditOutcome outcome = edit(Duration.ofSeconds(60));
+
+    assertThat(outcome)
+        .isEqualTo(
+            new Rejected("moderation", "451", Optional.of("out-rejected/in/photo.png.json")));
+    assertThat(story)
+        .containsExactly(
+            "claim out/photo.{ext}",
+            "submit",
+            "call",
+            "rejected",
+            "put out-rejected/in/photo.png.json");
+  }
+
+  @Test
+  void claimsBeforeItRejectsWhatIsNoPicture() {
+    store.upload("uploads", "in/photo.png", "text".getBytes(StandardCharsets.UTF_8));
+
+    EditOutcome outcome = edit(Duration.ofSeconds(60));
+
+    assertThat(outcome).isInstanceOf(Rejected.class);
+    assertThat(story)
+        .containsExactly("claim out/photo.{ext}", "rejected", "put out-rejected/in/photo.png.json");
+  }
+
+  @Test
+  void paysAtMostTwiceAndNamesBoth() {
+    editor.failWith(new UnknownOutcomeException("timeout", "no answer came"));
+    editor.failWith(new UnknownOutcomeException("timeout", "no answer came"));
+
+    EditOutcome outcome = edit(Duration.ofSeconds(60));
+
+    assertThat(outcome).isInstanceOf(Parked.class);
+    assertThat(story)
+        .containsExactly(
+            "claim out/photo.{ext}",
+            "submit",
+            "call",
+            "unknown",
+            "submit",
+            "call",
+            "unknown",
+            "park",
+            "put out-rejected/in/photo.png.json");
+  }
+
+  @Test
+  void startsNoAttemptThatDoesNotFitBeforeTheEnd() {
+    Duration whole = Duration.ofSeconds(15).plus(EditAttempt.WRITE_RESERVE);
+
+    EditOutcome tooLate = edit(whole.minusMillis(1));
+
+    assertThat(tooLate).isInstanceOf(Waiting.class);
+    assertThat(story).containsExactly("claim out/photo.{ext}", "release");
+
+    story.clear();
+    assertThat(edit(whole)).isInstanceOf(Edited.class);
+  }
+
+  @Test
+  void keepsThePaidAnswerWhereTheStoreIsAway() {
+    store.failWrites();
+
+    EditOutcome outcome = edit(Duration.ofSeconds(60));
+
+    assertThat(outcome).isInstanceOf(Waiting.class);
+    assertThat(story)
+        .containsExactly("claim out/photo.{ext}", "submit", "call", "checkpoint", "release");
+  }
+
+  private EditOutcome edit(Duration timeLeft) {
+    Clock clock = Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), java.time.ZoneOffset.UTC);
+    Settings settings =
+        new Settings(
+            Duration.ofSeconds(60),
+            new Limits(1 << 20, 1 << 20, 4),
+            LogFormat.TEXT,
+            List.of(preset()));
+    Workspace workspace = new Workspace(temp);
+    try {
+      EditService service =
+          new EditPipeline(
+              settings,
+              workspace,
+              store,
+              new SourceInspector(editor, settings),
+              ledger,
+              new PaidSteps(
+                  ledger,
+                  Provider::apiKey,
+                  new EditAttempts(new OpenGuards(), ledger, editor),
+                  new ResultWriter(store, new ResultDownloads(editor), settings),
+                  new ReportWriter(store, clock),
+                  settings,
+                  clock),
+              new OutcomeLog(settings),
+              clock);
+      return service.edit(new EditJob("uploads", "in/photo.png", Deadline.in(timeLeft, clock)));
+    } finally {
+      workspace.close();
+    }
+  }
+
+  /** Lets everything through: the guards need a container. */
+  private static final class OpenGuards extends ProviderGuards {
+    @Override
+    <T> T call(Provider provider, Callable<T> call, Class<T> type) {
+      try {
+        return call.call();
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private static Preset preset() {
+    Provider provider =
+        new Provider(
+            "stepfun",
+            "openai-edits",
+            URI.create("https://api.stepfun.com/v1"),
+            Optional.of(new ApiKey("key")),
+            3,
+            Duration.ofSeconds(15),
+            5,
+            100,
+            Set.of("res.stepfun.com"),
+            false,
+            Optional.empty());
+    return new Preset(
+        "out",
+        new Match("uploads", "in/", List.of(".png")),
+        provider,
+        "step-image-edit-2",
+        "Repaint",
+        Map.of(),
+        new Output(
+            "edited",
+            KeyTemplate.parse("out/{dir}{name}.{ext}"),
+            Overwrite.ALWAYS,
+            "out-rejected/"),
+        OnUnknownOutcome.RETRY,
+        "fingerprint");
+  }
+}
