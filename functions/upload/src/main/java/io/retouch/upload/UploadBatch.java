@@ -1,0 +1,133 @@
+package io.retouch.upload;
+
+import io.retouch.edit.Deadline;
+import io.retouch.edit.EditJob;
+import io.retouch.edit.EditService;
+import io.retouch.event.Announcement;
+import io.retouch.event.Announcement.Direct;
+import io.retouch.event.Announcement.QueueBatch;
+import io.retouch.event.Contents;
+import io.retouch.event.Contents.Decoded;
+import io.retouch.event.Contents.Undecodable;
+import io.retouch.event.QueueMessage;
+import io.retouch.event.UploadedObject;
+import io.retouch.preset.Settings;
+import io.retouch.upload.BatchResponse.ItemFailure;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Has all pictures of one invocation edited, and answers its caller. */
+@Singleton
+public class UploadBatch {
+  /** How many failures an error names; the log has a line for each. */
+  static final int NAMED_FAILURES = 20;
+
+  private static final Logger LOG = Logger.getLogger(UploadBatch.class);
+
+  private final SideBySide edits;
+
+  @Inject
+  public UploadBatch(EditService service, Settings settings) {
+    this.edits = new SideBySide(service, settings.limits().sideBySide());
+  }
+
+  /**
+   * Edits what is announced; an object that is announced more than once is edited once.
+   *
+   * @return the messages that are not done, where the announcement is a batch of messages
+   * @throws UploadFailedException if it is none and, after all was tried, not done
+   */
+  Optional<BatchResponse> edit(Announcement announcement, Deadline deadline) {
+    if (announcement instanceof QueueBatch batch) {
+      return Optional.of(editMessages(batch.messages(), deadline));
+    }
+    if (announcement instanceof Direct direct) {
+      editDirect(direct.contents(), deadline);
+    }
+    return Optional.empty();
+  }
+
+  private BatchResponse editMessages(List<QueueMessage> messages, Deadline deadline) {
+    Set<EditJob> jobs = new LinkedHashSet<>();
+    for (QueueMessage message : messages) {
+      say(message);
+      jobs.addAll(jobs(message.contents(), deadline));
+    }
+    Set<EditJob> failed = edits.edit(jobs, deadline).keySet();
+    return new BatchResponse(
+        messages.stream()
+            .filter(message -> isUndone(message.contents(), failed, deadline))
+            .map(message -> new ItemFailure(message.id()))
+            .toList());
+  }
+
+  private void editDirect(Contents contents, Deadline deadline) {
+    if (contents instanceof Undecodable undecodable) {
+      throw new UploadFailedException("The event cannot be decoded: " + undecodable.reason());
+    }
+    sayUnedited(contents, "the event");
+    Set<EditJob> jobs = new LinkedHashSet<>(jobs(contents, deadline));
+    Map<EditJob, String> failures = edits.edit(jobs, deadline);
+    if (!failures.isEmpty()) {
+      throw new UploadFailedException(sentence(failures, jobs.size()));
+    }
+  }
+
+  private static List<EditJob> jobs(Contents contents, Deadline deadline) {
+    if (!(contents instanceof Decoded decoded)) {
+      return List.of();
+    }
+    return decoded.objects().stream()
+        .filter(object -> !object.isFolderPlaceholder())
+        .map(object -> new EditJob(object.bucket(), object.key(), deadline))
+        .toList();
+  }
+
+  private static boolean isUndone(Contents contents, Set<EditJob> failed, Deadline deadline) {
+    return contents instanceof Undecodable
+        || jobs(contents, deadline).stream().anyMatch(failed::contains);
+  }
+
+  private static void say(QueueMessage message) {
+    sayUnedited(message.contents(), "message " + message.id());
+    if (message.contents() instanceof Undecodable undecodable) {
+      LOG.errorf(
+          "Message %s cannot be decoded and goes back to its queue, which moves it to the"
+              + " dead-letter queue after maxReceiveCount deliveries: %s",
+          message.id(), undecodable.reason());
+    }
+  }
+
+  private static void sayUnedited(Contents contents, String where) {
+    if (!(contents instanceof Decoded decoded)) {
+      return;
+    }
+    for (String ignored : decoded.ignored()) {
+      LOG.infof("Ignored %s in %s.", ignored, where);
+    }
+    for (UploadedObject object : decoded.objects()) {
+      if (object.isFolderPlaceholder()) {
+        LOG.infof("Skipped %s/%s: it is a folder, not a picture.", object.bucket(), object.key());
+      }
+    }
+  }
+
+  private static String sentence(Map<EditJob, String> failures, int tried) {
+    String named =
+        failures.entrySet().stream()
+            .limit(NAMED_FAILURES)
+            .map(failure -> SideBySide.name(failure.getKey()) + " (" + failure.getValue() + ")")
+            .collect(Collectors.joining(", "));
+    int unnamed = Math.max(0, failures.size() - NAMED_FAILURES);
+    return "%d of %d pictures are not done, so the event has to be delivered again: %s%s"
+        .formatted(
+            failures.size(), tried, named, unnamed == 0 ? "" : " and %d more".formatted(unnamed));
+  }
+}

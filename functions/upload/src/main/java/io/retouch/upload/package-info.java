@@ -1,0 +1,8 @@
+/**
+ * The entry point for announced uploads: decodes the event, has every picture in it edited, and
+ * answers in the form that the event's sender expects.
+ */
+@NullMarked
+package io.retouch.upload;
+
+import org.jspecify.annotations.NullMarked;

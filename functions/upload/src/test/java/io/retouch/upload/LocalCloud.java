@@ -1,0 +1,93 @@
+package io.retouch.upload;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.retouch.parts.LocalEditApi;
+import io.retouch.parts.LocalStore;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A real object store and a strict edit API for the function, in its process or beside it. */
+public final class LocalCloud implements QuarkusTestResourceLifecycleManager {
+  static final String PROMPT = "把画面改成黄昏时分, soft light";
+
+  private @Nullable LocalStore store;
+  private @Nullable LocalEditApi api;
+  private @Nullable SelfSignedServer selfSigned;
+
+  @Override
+  public Map<String, String> start() {
+    LocalStore started = LocalStore.inMemory();
+    LocalEditApi editApi = LocalEditApi.builder().start();
+    SelfSignedServer encrypted = SelfSignedServer.start();
+    started.createBucket("uploads");
+    started.createBucket("edited");
+    store = started;
+    selfSigned = encrypted;
+    api = editApi;
+    Map<String, String> config = new HashMap<>();
+    config.put("quarkus.s3.endpoint-override", started.endpoint().toString());
+    config.put("quarkus.s3.path-style-access", "true");
+    config.put("quarkus.s3.aws.region", started.region());
+    config.put("quarkus.s3.aws.credentials.type", "static");
+    config.put("quarkus.s3.aws.credentials.static-provider.access-key-id", started.accessKeyId());
+    config.put(
+        "quarkus.s3.aws.credentials.static-provider.secret-access-key", started.secretAccessKey());
+    config.put("retouch.time-limit", "30s");
+    provider(config, "stepfun", editApi.baseUrl().toString(), editApi.apiKey());
+    provider(config, "wrong-key", editApi.baseUrl().toString(), "another-key");
+    provider(config, "encrypted", encrypted.url(), editApi.apiKey());
+    preset(config, "link", "stepfun");
+    preset(config, "misdirected", "wrong-key");
+    preset(config, "encrypted", "encrypted");
+    preset(config, "inline", "stepfun");
+    config.put("retouch.presets.inline.parameters.response_format", "b64_json");
+    config.put("retouch.presets.inline.parameters.seed", "7");
+    return config;
+  }
+
+  private static void provider(
+      Map<String, String> config, String name, String baseUrl, String apiKey) {
+    String prefix = "retouch.providers." + name + ".";
+    config.put(prefix + "dialect", "openai-edits");
+    config.put(prefix + "base-url", baseUrl);
+    config.put(prefix + "api-key", apiKey);
+    config.put(prefix + "private-network", "true");
+    config.put(prefix + "result-hosts", "127.0.0.1");
+    config.put(prefix + "attempt-timeout", "2s");
+    config.put(prefix + "requests-per-minute", "6000");
+  }
+
+  private static void preset(Map<String, String> config, String name, String provider) {
+    String prefix = "retouch.presets." + name + ".";
+    config.put(prefix + "match.bucket", "uploads");
+    config.put(prefix + "match.prefix", name + "/");
+    config.put(prefix + "match.suffixes", ".jpg,.png,.webp,.gif,.heic,.avif,.tiff,.bmp,.txt");
+    config.put(prefix + "provider", provider);
+    config.put(prefix + "model", "step-image-edit-2");
+    config.put(prefix + "prompt", PROMPT);
+    config.put(prefix + "output.bucket", "edited");
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(
+        Objects.requireNonNull(store), new TestInjector.MatchesType(LocalStore.class));
+    injector.injectIntoFields(
+        Objects.requireNonNull(api), new TestInjector.MatchesType(LocalEditApi.class));
+  }
+
+  @Override
+  public void stop() {
+    if (store != null) {
+      store.close();
+    }
+    if (api != null) {
+      api.close();
+    }
+    if (selfSigned != null) {
+      selfSigned.close();
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package io.retouch.upload;
+
+import static io.retouch.upload.FakeEditService.WAITING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.retouch.edit.Deadline;
+import io.retouch.edit.EditOutcome;
+import io.retouch.event.UploadEvents;
+import io.retouch.preset.Settings;
+import io.retouch.upload.BatchResponse.ItemFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class UploadBatchTest {
+  private static final int SIDE_BY_SIDE = 4;
+
+  @RegisterExtension final LoggedLines logged = new LoggedLines();
+
+  private final FakeEditService service = new FakeEditService();
+  private final UploadBatch batch =
+      new UploadBatch(
+          service,
+          new Settings(
+              Duration.ofMinutes(1),
+              new Settings.Limits(1, 1, SIDE_BY_SIDE),
+              Settings.LogFormat.TEXT,
+              List.of()));
+  private final Deadline deadline = Deadline.in(Duration.ofMinutes(1), Clock.systemUTC());
+
+  @Test
+  void consumesMessagesWhoseEditsEndedForGood() {
+    service.script("skipped", new EditOutcome.Skipped("No preset matches."));
+    service.script("rejected", new EditOutcome.Rejected("too_big", "Too big.", Optional.empty()));
+    service.script("parked", new EditOutcome.Parked("unknown", "Who knows.", Optional.empty()));
+
+    List<String> failed =
+        editBatch(
+            Events.batch(
+                Events.put("edited"),
+                Events.put("skipped"),
+                Events.put("rejected"),
+                Events.put("parked")));
+
+    assertThat(failed).isEmpty();
+    assertThat(service.keys()).containsExactly("edited", "parked", "rejected", "skipped");
+  }
+
+  @Test
+  void returnsMessagesOfWhichOneObjectIsNotDone() {
+    service.script("waits", WAITING);
+    service.breaks("breaks");
+
+    List<String> failed =
+        editBatch(
+            Events.batch(
+                Events.put("a", "waits"),
+                Events.put("b"),
+                Events.put("breaks", "c"),
+                Events.put("d", "e")));
+
+    assertThat(failed).containsExactly("m0", "m2");
+    assertThat(service.keys()).containsExactly("a", "b", "breaks", "c", "d", "e", "waits");
+    assertThat(logged.lines())
+        .containsExactly("ERROR The edit of amzn-s3-demo-bucket/breaks broke off.");
+  }
+
+  /** Ten messages fail or not on four threads; a failure that gets lost would delete a message. */
+  @RepeatedTest(200)
+  void forgetsNoFailureOfAnyThread() {
+    CyclicBarrier four = new CyclicBarrier(SIDE_BY_SIDE);
+    service.script("good1", job -> FakeEditService.meet(four));
+    service.script("bad1", job -> breakAfter(FakeEditService.meet(four)));
+    service.script("bad2", job -> breakAfter(FakeEditService.meet(four)));
+    service.script(
+        "bad3",
+        job -> {
+          FakeEditService.meet(four);
+          return WAITING;
+        });
+    service.script(
+        "bad4",
+        job -> {
+          throw new StackOverflowError("scripted");
+        });
+    service.breaks("bad5");
+
+    List<String> failed =
+        editBatch(
+            Events.batch(
+                Events.put("bad1"),
+                Events.put("good1"),
+                Events.put("bad2"),
+                "no JSON",
+                Events.put("bad3"),
+                Events.put("good2", "good3"),
+                Events.put("good4", "bad4"),
+                Events.read("s3-test-event"),
+                Events.put("bad5"),
+                Events.put("good5")));
+
+    assertThat(failed).containsExactly("m0", "m2", "m3", "m4", "m6", "m8");
+    assertThat(service.jobs()).hasSize(10);
+    assertThat(service.mostSideBySide()).isEqualTo(SIDE_BY_SIDE);
+  }
+
+  @Test
+  void editsAnObjectOnceHoweverOftenItIsAnnounced() {
+    service.script("twice", WAITING);
+
+    List<String> failed =
+        editBatch(
+            Events.batch(
+                Events.put("twice", "twice"), Events.put("other"), Events.put("a", "twice")));
+
+    assertThat(failed).containsExactly("m0", "m2");
+    assertThat(service.keys()).containsExactly("a", "other", "twice");
+  }
+
+  @Test
+  void returnsUndecodableMessagesAloneAndConsumesIgnoredOnes() {
+    List<String> failed = editBatch(Events.read("sqs-mixed"));
+
+    assertThat(failed).containsExactly("m-text", "m-version");
+    assertThat(service.keys())
+        .containsExactly("uploads/a.jpg", "uploads/b.jpg", "uploads/red flower.jpg");
+    assertThat(logged.lines())
+        .containsExactly(
+            "INFO Ignored the test event of bucket \"amzn-s3-demo-bucket\" in message m-test.",
+            "ERROR Message m-text cannot be decoded and goes back to its queue, which moves it to"
+                + " the dead-letter queue after maxReceiveCount deliveries: There is no readable"
+                + " JSON where the event should be.",
+            "ERROR Message m-version cannot be decoded and goes back to its queue, which moves it"
+                + " to the dead-letter queue after maxReceiveCount deliveries: The S3 record has"
+                + " eventVersion \"3.0\", but only major version 2 is understood.",
+            "INFO Ignored the EventBridge event \"Object Deleted\" that comes from \"aws.s3\" in"
+                + " message m-deleted.");
+  }
+
+  @Test
+  void consumesFolderPlaceholdersWithoutAnEdit() {
+    assertThat(editBatch(Events.batch(Events.read("s3-folder")))).isEmpty();
+    assertThat(service.jobs()).isEmpty();
+    assertThat(logged.lines())
+        .containsExactly(
+            "INFO Skipped amzn-s3-demo-bucket/uploads/holiday/: it is a folder, not a picture.");
+  }
+
+  @Test
+  void failsADirectEventAfterAllWasTried() {
+    service.script("waits", WAITING);
+    service.breaks("breaks");
+    JsonNode event = Events.put("a", "waits", "breaks", "b");
+
+    assertThatThrownBy(() -> editDirect(event))
+        .isInstanceOf(UploadFailedException.class)
+        .hasMessage(
+            "2 of 4 pictures are not done, so the event has to be delivered again:"
+                + " amzn-s3-demo-bucket/waits (rate_limited: The API is busy.),"
+                + " amzn-s3-demo-bucket/breaks (it broke off, see the log)");
+    assertThat(service.keys()).containsExactly("a", "b", "breaks", "waits");
+  }
+
+  @Test
+  void namesTwentyFailuresAndCountsTheRest() {
+    String[] keys = new String[21];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = "k" + i;
+      service.script(keys[i], WAITING);
+    }
+
+    assertThatThrownBy(() -> editDirect(Events.put(keys)))
+        .hasMessageStartingWith("21 of 21 pictures")
+        .hasMessageContaining("/k19 (")
+        .hasMessageNotContaining("/k20 (")
+        .hasMessageEndingWith(" and 1 more");
+  }
+
+  @Test
+  void failsAnUndecodableDirectEvent() {
+    assertThatThrownBy(() -> editDirect(Events.read("s3-put").put("Records", 7)))
+        .isInstanceOf(UploadFailedException.class)
+        .hasMessage("The event cannot be decoded: The event's Records are no list.");
+  }
+
+  @Test
+  void answersDirectEventsWithNothing() {
+    assertThat(editDirect(Events.put("a"))).isEmpty();
+    assertThat(editDirect(Events.read("s3-test-event"))).isEmpty();
+  }
+
+  private static EditOutcome breakAfter(EditOutcome outcome) {
+    throw new IllegalStateException("broken instead of " + outcome.name());
+  }
+
+  private List<String> editBatch(JsonNode event) {
+    BatchResponse answer = batch.edit(UploadEvents.decode(event), deadline).orElseThrow();
+    return answer.batchItemFailures().stream().map(ItemFailure::itemIdentifier).toList();
+  }
+
+  private Optional<BatchResponse> editDirect(JsonNode event) {
+    return batch.edit(UploadEvents.decode(event), deadline);
+  }
+}
