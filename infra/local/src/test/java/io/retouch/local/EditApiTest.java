@@ -1,0 +1,53 @@
+package io.retouch.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EditApiTest {
+  private static final LocalPreset PRESET =
+      new LocalPreset("a", "a/", List.of(), "stepfun", "${STEP_BASE_URL:https://there}");
+
+  @Test
+  void isAStandInWithoutAKey() {
+    try (EditApi api = EditApi.choose(PRESET, Map.of("STEP_API_KEY", " "))) {
+      assertThat(api.isStandIn()).isTrue();
+      assertThat(api.variables()).containsEntry("RETOUCH_LOCAL_STAND_IN", "true");
+      assertThat(api.variables().get("STEP_BASE_URL")).startsWith("http://127.0.0.1:");
+    }
+  }
+
+  @Test
+  void isTheRealOneWithAKeyThatIsNeverSaid() {
+    try (EditApi api = EditApi.choose(PRESET, Map.of("STEP_API_KEY", "secret"))) {
+      assertThat(api.isStandIn()).isFalse();
+      assertThat(api.description()).startsWith("https://api.stepfun.com/v1;");
+      assertThat(api.description()).doesNotContain("secret");
+      assertThat(api.variables())
+          .containsOnly(
+              Map.entry("STEP_API_KEY", "secret"),
+              Map.entry("STEP_BASE_URL", "https://api.stepfun.com/v1"));
+    }
+  }
+
+  @Test
+  void claimsNoStandInForAProviderThatHasItsOwnAddress() {
+    LocalPreset other = new LocalPreset("b", "b/", List.of(), "mine", "https://mine.example/v1");
+
+    try (EditApi api = EditApi.choose(other, Map.of())) {
+      assertThat(api.isStandIn()).isFalse();
+      assertThat(api.description()).startsWith("the provider mine as configured");
+      assertThat(api.variables()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesAServerWithoutItsKey() {
+    assertThatThrownBy(() -> EditApi.choose(PRESET, Map.of("STEP_BASE_URL", "http://mine")))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("STEP_API_KEY is not");
+  }
+}
