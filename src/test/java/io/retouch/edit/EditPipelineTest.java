@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole pipeline, with its annotations, against a real object store and a strict edit API. */
 @QuarkusTest
-@QuarkusTestResource(LocalCloud.class)
+@QuarkusTestResource(value = LocalCloud.class, restrictToAnnotatedClass = true)
 class EditPipelineTest {
   private static final byte[] PICTURE = Pictures.png(64, 48);
 

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -23,26 +20,16 @@ class SettingsStartTest {
 
     assertThat(preset.name()).isEqualTo("product-white");
     assertThat(preset.prompt()).isEqualTo("White, with soft light");
-    assertThat(preset.provider().dialect()).isEqualTo("fake");
+    assertThat(preset.provider().dialect()).isEqualTo("openai-edits");
   }
-
-  /** Found by the container as an adapter's dialect is. */
-  @Singleton
-  @Alternative
-  static class FakeDialectBean extends FakeDialect {}
 
   /** The least that starts. */
   public static class Configured implements QuarkusTestProfile {
     @Override
-    public Set<Class<?>> getEnabledAlternatives() {
-      return Set.of(FakeDialectBean.class);
-    }
-
-    @Override
     public Map<String, String> getConfigOverrides() {
       return Map.ofEntries(
           Map.entry("quarkus.devservices.enabled", "false"),
-          Map.entry("retouch.providers.stepfun.dialect", "fake"),
+          Map.entry("retouch.providers.stepfun.dialect", "openai-edits"),
           Map.entry("retouch.providers.stepfun.base-url", "https://api.stepfun.com/v1"),
           Map.entry("retouch.presets.product-white.match.bucket", "uploads"),
           Map.entry("retouch.presets.product-white.provider", "stepfun"),
