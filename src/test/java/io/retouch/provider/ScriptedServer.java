@@ -191,6 +191,11 @@ final class ScriptedServer implements AutoCloseable {
       in.skipNBytes(Long.parseLong(readHead().header("content-length")));
     }
 
+    /** Reads so many bytes without keeping them. */
+    void skip(long bytes) throws IOException {
+      in.skipNBytes(bytes);
+    }
+
     void send(String text) throws IOException {
       send(text.getBytes(StandardCharsets.UTF_8));
     }
