@@ -1,0 +1,212 @@
+package io.retouch.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import io.retouch.edit.ObjectStore.NewObject;
+import io.retouch.edit.ObjectStore.StoredObject;
+import io.retouch.edit.ObjectTooLargeException;
+import io.retouch.edit.StoreException;
+import io.retouch.parts.LocalStore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The adapter alone, against a real store and against one that misbehaves. */
+@TestInstance(Lifecycle.PER_CLASS)
+class S3ObjectStoreTest {
+  private static final byte[] BYTES = "0123456789".getBytes(StandardCharsets.UTF_8);
+
+  @TempDir Path folder;
+  private final LocalStore server = LocalStore.inMemory();
+
+  @BeforeAll
+  void makeTheBucket() {
+    server.createBucket("bucket");
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void readsAnObjectWithItsMetadata() throws IOException {
+    server.put("bucket", "in/red flower+1.jpg", BYTES, "image/jpeg", Map.of("by", "Ada"));
+    Path file = folder.resolve("read");
+
+    StoredObject object =
+        store().fetch("bucket", "in/red flower+1.jpg", file, BYTES.length).orElseThrow();
+
+    assertThat(Files.readAllBytes(file)).isEqualTo(BYTES);
+    assertThat(object.size()).isEqualTo(BYTES.length);
+    assertThat(object.eTag()).doesNotContain("\"").isNotEmpty();
+    assertThat(object.userMetadata()).containsExactlyEntriesOf(Map.of("by", "Ada"));
+    assertThat(store().head("bucket", "in/red flower+1.jpg")).contains(object);
+  }
+
+  @Test
+  void downloadsNothingOfAnObjectThatIsOneByteTooLarge() {
+    server.put("bucket", "large", BYTES, "image/jpeg", Map.of());
+    Path file = folder.resolve("large");
+
+    assertThatThrownBy(() -> store().fetch("bucket", "large", file, BYTES.length - 1))
+        .isInstanceOfSatisfying(
+            ObjectTooLargeException.class,
+            e -> assertThat(e.object().size()).isEqualTo(BYTES.length));
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void knowsThatAnObjectIsNotThere() {
+    assertThat(store().fetch("bucket", "gone", folder.resolve("gone"), 100)).isEmpty();
+    assertThat(store().head("bucket", "gone")).isEmpty();
+  }
+
+  @Test
+  void provesABucketOrNamesIt() {
+    S3ObjectStore store = store();
+
+    store.proveBucket("bucket");
+
+    assertThatThrownBy(() -> store.proveBucket("no-such-bucket"))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("no-such-bucket")
+        .hasMessageContaining("404");
+  }
+
+  @Test
+  void overwritesOnlyWhereItMay() throws IOException {
+    server.put("bucket", "taken", new byte[] {1}, "image/png", Map.of());
+
+    assertThat(store().put(object("taken", false))).isFalse();
+    assertThat(server.get("bucket", "taken").orElseThrow().bytes()).containsExactly(1);
+    assertThat(store().put(object("free", false))).isTrue();
+    assertThat(store().put(object("taken", true))).isTrue();
+    assertThat(server.get("bucket", "taken").orElseThrow().bytes()).isEqualTo(BYTES);
+    assertThat(server.get("bucket", "free").orElseThrow().userMetadata())
+        .containsEntry("retouch-preset", "watercolour");
+  }
+
+  @Test
+  void asksToRepeatAWriteThatConflictsWithAnother() throws IOException {
+    try (Misbehaving s3 = new Misbehaving(exchange -> answer(exchange, 409, ""))) {
+      assertThatThrownBy(() -> s3.store().put(object("contested", false)))
+          .isInstanceOf(RepeatableStoreException.class)
+          .hasMessageContaining("bucket/contested");
+    }
+  }
+
+  @Test
+  void namesObjectAndStatusOfWhatTheStoreRefuses() throws IOException {
+    try (Misbehaving s3 = new Misbehaving(exchange -> answer(exchange, 403, ""))) {
+      assertThatThrownBy(() -> s3.store().put(object("secret", true)))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("bucket/secret")
+          .hasMessageContaining("403");
+      assertThatThrownBy(() -> s3.store().fetch("bucket", "secret", folder.resolve("x"), 100))
+          .isInstanceOf(StoreException.class);
+    }
+  }
+
+  @Test
+  void asksAgainForABodyThatIsCut() throws IOException {
+    try (Misbehaving s3 =
+        new Misbehaving(
+            exchange -> {
+              exchange.getResponseHeaders().set("ETag", "\"tag\"");
+              exchange.getResponseHeaders().set("Last-Modified", "Sun, 01 Nov 2026 00:00:00 GMT");
+              exchange.sendResponseHeaders(200, BYTES.length);
+              exchange.getResponseBody().write(BYTES, 0, 3);
+              exchange.getResponseBody().flush();
+              exchange.close();
+            })) {
+      assertThatThrownBy(() -> s3.store().fetch("bucket", "cut", folder.resolve("cut"), 100))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("bucket/cut");
+      assertThat(s3.requests()).isGreaterThan(1);
+    }
+  }
+
+  private NewObject object(String key, boolean overwrite) throws IOException {
+    Path file = Files.write(folder.resolve("to-write"), BYTES);
+    return new NewObject(
+        "bucket", key, file, "image/png", Map.of("retouch-preset", "watercolour"), overwrite);
+  }
+
+  private S3ObjectStore store() {
+    return new S3ObjectStore(client(server.endpoint()));
+  }
+
+  private S3Client client(URI endpoint) {
+    return S3Client.builder()
+        .endpointOverride(endpoint)
+        .forcePathStyle(true)
+        .region(Region.of(server.region()))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(server.accessKeyId(), server.secretAccessKey())))
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
+        .build();
+  }
+
+  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    exchange.sendResponseHeaders(status, body.isEmpty() ? -1 : body.length());
+    exchange.close();
+  }
+
+  /** A store that answers as it is told, and counts. */
+  private final class Misbehaving implements AutoCloseable {
+    private final HttpServer http;
+    private final AtomicInteger requests = new AtomicInteger();
+
+    Misbehaving(HttpHandler handler) throws IOException {
+      http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      http.createContext(
+          "/",
+          exchange -> {
+            requests.incrementAndGet();
+            handler.handle(exchange);
+          });
+      http.start();
+    }
+
+    S3ObjectStore store() {
+      return new S3ObjectStore(
+          client(URI.create("http://127.0.0.1:" + http.getAddress().getPort())));
+    }
+
+    int requests() {
+      return requests.get();
+    }
+
+    @Override
+    public void close() {
+      http.stop(0);
+    }
+  }
+}
