@@ -2,6 +2,7 @@ package io.retouch.edit;
 
 import io.retouch.edit.EditLedger.Submission;
 import io.retouch.edit.EditLedger.Submission.Submitted;
+import io.retouch.edit.NotRunAttemptException.Backoff;
 import io.smallrye.faulttolerance.api.CustomBackoff;
 import io.smallrye.faulttolerance.api.RetryWhen;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,9 +34,9 @@ class EditAttempts {
    * @throws NotRunAttemptException if the edit was not run, and is not repeated here
    * @throws AttemptException as {@link ImageEditor#edit} says
    */
-  @Retry(maxRetries = -1, maxDuration = 0, delay = 500, jitter = 200)
+  @Retry(maxRetries = -1, maxDuration = 0, delay = 500, jitter = Backoff.JITTER)
   @RetryWhen(exception = NotRunAttemptException.WhileTimeLasts.class)
-  @CustomBackoff(NotRunAttemptException.Backoff.class)
+  @CustomBackoff(Backoff.class)
   Attempted submitAndCall(EditAttempt attempt) {
     try {
       return guards.call(attempt.provider(), () -> attemptOnce(attempt), Attempted.class);

@@ -30,8 +30,11 @@ final class NotRunAttemptException extends RuntimeException {
     }
   }
 
-  /** Waits as long as the API asks, else twice as long as the last time. */
+  /** Waits as long as the API asks and never less, else twice as long as the last time. */
   public static final class Backoff implements CustomBackoffStrategy {
+    /** By how many milliseconds at most a pause is made longer or shorter by chance. */
+    static final long JITTER = 200;
+
     /** The longest pause that is not the API's own wish. */
     static final Duration LONGEST = Duration.ofSeconds(4);
 
@@ -49,7 +52,7 @@ final class NotRunAttemptException extends RuntimeException {
               ? attempt.notRun.retryAfter()
               : Optional.empty();
       if (asked.isPresent()) {
-        return asked.get().toMillis();
+        return asked.get().toMillis() + JITTER;
       }
       long pause = next;
       next = Math.min(next * 2, LONGEST.toMillis());
