@@ -33,6 +33,7 @@ final class KnownProperties {
           "retouch.providers.*.requests-per-minute",
           "retouch.providers.*.result-hosts",
           "retouch.providers.*.private-network",
+          "retouch.providers.*.misconfigured-words",
           "retouch.providers.*.price.currency",
           "retouch.providers.*.price.image",
           "retouch.presets.*.match.bucket",

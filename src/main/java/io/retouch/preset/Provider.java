@@ -24,6 +24,8 @@ import java.util.Set;
  * @param resultHosts the hosts from which result links are fetched
  * @param privateNetwork whether the API and its result links may be plain http and lie at private
  *     addresses, as a self-hosted server's do; default false
+ * @param misconfiguredWords what the error of a 400 holds, in any case, if it is no fault of the
+ *     picture: the model is missing or was retired, or the account may not use it
  * @param price what one image costs, where configured
  */
 public record Provider(
@@ -37,7 +39,12 @@ public record Provider(
     int requestsPerMinute,
     Set<String> resultHosts,
     boolean privateNetwork,
+    Set<String> misconfiguredWords,
     Optional<Price> price) {
+
+  /** The words that tell such an error where the configuration names no others. */
+  public static final Set<String> MISCONFIGURED_WORDS =
+      Set.of("model", "permission", "account", "模型", "权限", "账户", "账号", "帐户", "帐号");
 
   public Provider {
     Objects.requireNonNull(name, "name");
@@ -46,6 +53,7 @@ public record Provider(
     Objects.requireNonNull(apiKey, "apiKey");
     Objects.requireNonNull(attemptTimeout, "attemptTimeout");
     resultHosts = Set.copyOf(resultHosts);
+    misconfiguredWords = Set.copyOf(misconfiguredWords);
     Objects.requireNonNull(price, "price");
   }
 

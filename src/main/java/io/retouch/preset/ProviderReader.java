@@ -53,6 +53,7 @@ final class ProviderReader {
                 path + ".requests-per-minute", config.requestsPerMinute(), 100, 1, 100_000),
             resultHosts(path + ".result-hosts", config.resultHosts()),
             privateNetwork,
+            misconfiguredWords(path + ".misconfigured-words", config.misconfiguredWords()),
             new PriceReader(problems).read(path + ".price", config.price()));
     return dialect.map(known -> provider);
   }
@@ -125,6 +126,16 @@ final class ProviderReader {
                   concurrency));
     }
     return concurrency;
+  }
+
+  private Set<String> misconfiguredWords(String property, Optional<List<String>> value) {
+    if (value.isEmpty()) {
+      return Provider.MISCONFIGURED_WORDS;
+    }
+    if (value.get().stream().anyMatch(String::isBlank)) {
+      problems.add(property, "holds an empty word, which every error would hold; remove it.");
+    }
+    return new TreeSet<>(value.get());
   }
 
   private Set<String> resultHosts(String property, Optional<List<String>> value) {

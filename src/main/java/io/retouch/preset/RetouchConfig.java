@@ -102,6 +102,12 @@ public interface RetouchConfig {
     /** Whether the API may be plain http and lie at a private address; default false. */
     Optional<String> privateNetwork();
 
+    /**
+     * Words in the error of a 400, in any case, that make it a fault of the configuration and not
+     * of the picture; default model, permission, account and their Chinese equivalents.
+     */
+    Optional<List<String>> misconfiguredWords();
+
     /** What one image costs. */
     PriceConfig price();
   }

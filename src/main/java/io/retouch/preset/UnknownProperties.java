@@ -21,7 +21,8 @@ final class UnknownProperties {
   private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
   private static final List<List<String>> PATTERNS =
       KnownProperties.PATTERNS.stream().map(KnownProperties::segments).toList();
-  private static final Set<String> LISTS = Set.of("suffixes", "result-hosts");
+  private static final Set<String> LISTS =
+      Set.of("suffixes", "result-hosts", "misconfigured-words");
 
   private UnknownProperties() {}
 

@@ -3,6 +3,7 @@ package io.retouch.provider;
 import io.retouch.edit.AttemptException;
 import io.retouch.edit.ImageEditor;
 import io.retouch.preset.DialectRules;
+import io.retouch.preset.Provider;
 import java.io.IOException;
 import org.apache.hc.core5.http.HttpEntity;
 
@@ -22,5 +23,5 @@ interface Dialect extends DialectRules {
   HttpEntity body(ImageEditor.Call call) throws IOException;
 
   /** What an answer outside of 200 to 299 means. */
-  AttemptException classify(ErrorAnswer answer);
+  AttemptException classify(ErrorAnswer answer, Provider provider);
 }

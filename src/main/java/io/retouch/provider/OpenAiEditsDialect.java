@@ -5,6 +5,7 @@ import io.retouch.edit.ImageEditor;
 import io.retouch.image.ImageFormat;
 import io.retouch.preset.ModelLimits;
 import io.retouch.preset.Preset;
+import io.retouch.preset.Provider;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +104,7 @@ final class OpenAiEditsDialect implements Dialect {
   }
 
   @Override
-  public AttemptException classify(ErrorAnswer answer) {
-    return OpenAiErrors.classify(answer);
+  public AttemptException classify(ErrorAnswer answer, Provider provider) {
+    return OpenAiErrors.classify(answer, provider.misconfiguredWords());
   }
 }

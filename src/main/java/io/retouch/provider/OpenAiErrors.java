@@ -5,8 +5,12 @@ import io.retouch.edit.MisconfiguredException;
 import io.retouch.edit.NotRunException;
 import io.retouch.edit.RefusedException;
 import io.retouch.edit.UnknownOutcomeException;
+import io.retouch.preset.Provider;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,13 +22,6 @@ import java.util.stream.Stream;
  */
 final class OpenAiErrors {
   /**
-   * A 400 whose type, code or message holds one of these words is no fault of the picture: the
-   * model is missing or was retired, or the account may not use it.
-   */
-  private static final Pattern CONFIGURATION =
-      Pattern.compile("model|permission|account|模型|权限|账户|账号|帐户|帐号", Pattern.CASE_INSENSITIVE);
-
-  /**
    * Types and codes that say that moderation refused: StepFun's {@code censorship_blocked}, and
    * OpenAI's {@code moderation_blocked} and {@code content_policy_violation}.
    */
@@ -35,13 +32,18 @@ final class OpenAiErrors {
 
   private OpenAiErrors() {}
 
-  static AttemptException classify(ErrorAnswer answer) {
+  /**
+   * The class of an answer outside of 200 to 299.
+   *
+   * @param misconfiguredWords see {@link Provider#misconfiguredWords()}
+   */
+  static AttemptException classify(ErrorAnswer answer, Set<String> misconfiguredWords) {
     int status = answer.status();
     if (status >= 300 && status < 400) {
       return misconfigured("redirected", answer, "Correct the provider's base URL.");
     }
     if (status >= 400 && status < 500) {
-      return clientError(answer);
+      return clientError(answer, misconfiguredWords);
     }
     if ((status == 500 || status == 503) && answer.envelope()) {
       return new NotRunException("server_error", answer.describe(), answer.retryAfter());
@@ -49,9 +51,9 @@ final class OpenAiErrors {
     return unknown(status == 504 ? "upstream_timeout" : "server_failure", answer);
   }
 
-  private static AttemptException clientError(ErrorAnswer answer) {
+  private static AttemptException clientError(ErrorAnswer answer, Set<String> misconfiguredWords) {
     return switch (answer.status()) {
-      case 400 -> badRequest(answer);
+      case 400 -> badRequest(answer, misconfiguredWords);
       case 401 -> misconfigured("unauthorised", answer, "Check the provider's API key.");
       case 402 -> misconfigured("payment_required", answer, "Check the account's balance.");
       case 403 -> misconfigured("forbidden", answer, "Check what the API key may do.");
@@ -68,21 +70,25 @@ final class OpenAiErrors {
     };
   }
 
-  private static AttemptException badRequest(ErrorAnswer answer) {
-    Stream<Optional<String>> texts = Stream.of(answer.type(), answer.code(), answer.message());
-    if (!moderated(answer) && names(CONFIGURATION, texts)) {
+  private static AttemptException badRequest(ErrorAnswer answer, Set<String> misconfiguredWords) {
+    String texts =
+        Stream.of(answer.type(), answer.code(), answer.message())
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(" "))
+            .toLowerCase(Locale.ROOT);
+    boolean misconfigured =
+        misconfiguredWords.stream().anyMatch(word -> texts.contains(word.toLowerCase(Locale.ROOT)));
+    if (misconfigured && !moderated(answer)) {
       return misconfigured(
           "model_or_account", answer, "Check the preset's model and the provider's account.");
     }
     return refused("invalid_request", answer);
   }
 
-  private static boolean names(Pattern pattern, Stream<Optional<String>> texts) {
-    return texts.flatMap(Optional::stream).anyMatch(text -> pattern.matcher(text).find());
-  }
-
   private static boolean moderated(ErrorAnswer answer) {
-    return names(MODERATION, Stream.of(answer.type(), answer.code()));
+    return Stream.of(answer.type(), answer.code())
+        .flatMap(Optional::stream)
+        .anyMatch(text -> MODERATION.matcher(text).find());
   }
 
   private static MisconfiguredException misconfigured(

@@ -147,6 +147,6 @@ final class ProviderImageEditor implements ImageEditor {
     if (response.getCode() / 100 == 2) {
       return answers.read(response, call, redaction);
     }
-    throw dialect.classify(errors.read(response, redaction));
+    throw dialect.classify(errors.read(response, redaction), call.preset().provider());
   }
 }

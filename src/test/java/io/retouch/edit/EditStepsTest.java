@@ -271,6 +271,7 @@ class EditStepsTest {
             100,
             Set.of("res.stepfun.com"),
             false,
+            Provider.MISCONFIGURED_WORDS,
             Optional.empty());
     return new Preset(
         "out",

@@ -72,6 +72,7 @@ class ConfigurationErrorsTest {
           result-hosts        | res.stepfun.com:443      | "res.stepfun.com:443" is not a plain host name; write it without scheme, port, path or wildcard, as in res.stepfun.com.
           result-hosts        | *.stepfun.com            | "*.stepfun.com" is not a plain host name; write it without scheme, port, path or wildcard, as in res.stepfun.com.
           private-network     | tru                      | "tru" is not known; write false or true.
+          misconfigured-words | model, ,quota            | holds an empty word, which every error would hold; remove it.
           """)
   void refusesWrongProviders(String property, String value, String sentence) {
     assertThat(problemsWith(PROVIDER + property, value))

@@ -37,6 +37,7 @@ class SettingsLoaderTest {
             requests-per-minute: 400
             result-hosts: [Res.StepFun.com, 127.0.0.1]
             private-network: true
+            misconfigured-words: [model, quota]
             price: { currency: CNY, image: "0.020000" }
         presets:
           "watercolour":
@@ -67,6 +68,7 @@ class SettingsLoaderTest {
             100,
             Set.of(),
             false,
+            Provider.MISCONFIGURED_WORDS,
             Optional.empty());
     Output output =
         new Output(
@@ -112,6 +114,7 @@ class SettingsLoaderTest {
             400,
             Set.of("res.stepfun.com", "127.0.0.1"),
             true,
+            Set.of("model", "quota"),
             Optional.of(new Price("CNY", new BigDecimal("0.020000"))));
     Map<String, String> parameters = Map.of("steps", "8", "seed", "7");
     String prompt = "Repaint as a loose watercolour, on rough paper";

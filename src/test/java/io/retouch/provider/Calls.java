@@ -65,6 +65,7 @@ final class Calls {
         100,
         Set.of("localhost", "127.0.0.1", "Res.Example.COM"),
         privateNetwork,
+        Provider.MISCONFIGURED_WORDS,
         Optional.empty());
   }
 
