@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -39,14 +42,20 @@ public final class LocalStore implements AutoCloseable {
   private static final String DEFAULT_CONTENT_TYPE = "application/octet-stream";
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
+  private static final Logger LOG = Logger.getLogger(LocalStore.class.getName());
+
   /** Held on to, because the JDK forgets the level of a logger that nobody holds. */
   private static final Logger SERVER_LOG = Logger.getLogger("org.gaul");
 
-  private final BlobStore blobs;
+  private final AnnouncingBlobStore blobs;
+  private final Optional<Path> folder;
   private final S3Proxy server;
 
-  private LocalStore(BlobStore blobs, int port) {
-    this.blobs = new DrainingBlobStore(blobs);
+  private LocalStore(
+      BlobStore blobs, Optional<Path> folder, int port, Consumer<StoreEvent> listener) {
+    this.folder = folder;
+    this.blobs =
+        new AnnouncingBlobStore(new DrainingBlobStore(blobs), event -> announce(event, listener));
     this.server =
         S3Proxy.builder()
             .blobStore(this.blobs)
@@ -59,13 +68,13 @@ public final class LocalStore implements AutoCloseable {
 
   /** A started store whose objects live in memory, on any free port. */
   public static LocalStore inMemory() {
-    return started(new TransientNio2BlobStore(), 0);
+    return started(new TransientNio2BlobStore(), Optional.empty(), 0, event -> {});
   }
 
   /**
    * A started store whose buckets are folders and whose objects are files that one can open.
    * Content type, metadata and ETag lie in the files' extended attributes; a file that somebody
-   * else laid into a bucket's folder is an object without them.
+   * else laid into a bucket's folder is an object without them, until a {@link #watch} adopts it.
    *
    * @param folder created if it is missing
    * @param port 0 for any free one
@@ -73,6 +82,17 @@ public final class LocalStore implements AutoCloseable {
    *     4.1.0 would lose type, metadata and ETag without a word; or if the port is taken
    */
   public static LocalStore inFolder(Path folder, int port) {
+    return inFolder(folder, port, event -> {});
+  }
+
+  /**
+   * As {@link #inFolder(Path, int)}, and tells of every completed write, whoever made it, before
+   * the writer is answered. A listener that throws spoils no write; a watch of the bucket then
+   * announces the object again.
+   *
+   * @param listener called on the server's threads, several at a time
+   */
+  public static LocalStore inFolder(Path folder, int port, Consumer<StoreEvent> listener) {
     try {
       Files.createDirectories(folder);
       if (!Files.getFileStore(folder).supportsFileAttributeView("user")) {
@@ -85,15 +105,17 @@ public final class LocalStore implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("The store's folder " + folder + " cannot be created.", e);
     }
-    return started(new FilesystemNio2BlobStore(folder.toAbsolutePath().toString()), port);
+    Path root = folder.toAbsolutePath();
+    return started(new FilesystemNio2BlobStore(root.toString()), Optional.of(root), port, listener);
   }
 
-  private static LocalStore started(BlobStore blobs, int port) {
+  private static LocalStore started(
+      BlobStore blobs, Optional<Path> folder, int port, Consumer<StoreEvent> listener) {
     if (SERVER_LOG.getLevel() == null) {
       // Its start alone is a page at INFO.
       SERVER_LOG.setLevel(Level.WARNING);
     }
-    LocalStore store = new LocalStore(blobs, port);
+    LocalStore store = new LocalStore(blobs, folder, port, listener);
     try {
       store.server.start();
     } catch (Exception e) {
@@ -202,6 +224,28 @@ public final class LocalStore implements AutoCloseable {
     return List.copyOf(keys);
   }
 
+  /**
+   * Makes objects of files that somebody lays into the bucket's folder, and announces them as put;
+   * what was laid there while nothing ran, too. Close the watch before the store.
+   *
+   * @throws IllegalStateException if this store is not in a folder
+   */
+  public FolderWatch watch(String bucket) {
+    return watch(bucket, FolderWatch.STILL);
+  }
+
+  FolderWatch watch(String bucket, Duration still) {
+    Path root =
+        folder.orElseThrow(
+            () -> new IllegalStateException("A store in memory has no folder to watch."));
+    Path watched = root.resolve(bucket);
+    return FolderWatch.of(
+        watched,
+        new Adoption(blobs, watched),
+        file -> blobs.isUnderWay(bucket, FileStamp.key(watched, file)),
+        still);
+  }
+
   /** Stops the server; what an in-memory store held is gone, a folder stays. */
   @Override
   public void close() {
@@ -211,6 +255,23 @@ public final class LocalStore implements AutoCloseable {
       throw new IllegalStateException("The local object store could not be stopped.", e);
     } finally {
       blobs.close();
+    }
+  }
+
+  /** The stamp comes last: without it a watch announces the object once more. */
+  private void announce(StoreEvent event, Consumer<StoreEvent> listener) {
+    listener.accept(event);
+    if (folder.isEmpty() || event.key().endsWith("/")) {
+      return;
+    }
+    Path bucket = folder.get().resolve(event.bucket());
+    Path file = bucket.resolve(event.key());
+    try {
+      FileStamp.of(bucket, file).putOn(file);
+    } catch (NoSuchFileException e) {
+      LOG.fine("The object " + event.key() + " was deleted at once.");
+    } catch (IOException e) {
+      throw new UncheckedIOException("The file " + file + " cannot be stamped.", e);
     }
   }
 
