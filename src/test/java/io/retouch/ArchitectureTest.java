@@ -18,12 +18,13 @@ import com.tngtech.archunit.lang.ArchRule;
       "io.retouch.event",
       "io.retouch.provider",
       "io.retouch.store",
+      "io.retouch.ledger",
       "io.retouch.secret"
     },
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] ADAPTERS = {
-    "io.retouch.provider..", "io.retouch.store..", "io.retouch.secret.."
+    "io.retouch.provider..", "io.retouch.store..", "io.retouch.ledger..", "io.retouch.secret.."
   };
 
   @ArchTest
@@ -42,6 +43,8 @@ class ArchitectureTest {
           .definedBy("io.retouch.provider..")
           .layer("store")
           .definedBy("io.retouch.store..")
+          .layer("ledger")
+          .definedBy("io.retouch.ledger..")
           .layer("secret")
           .definedBy("io.retouch.secret..")
           .whereLayer("image")
@@ -56,6 +59,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("edit", "preset", "image")
           .whereLayer("store")
           .mayOnlyAccessLayers("edit", "preset", "image")
+          .whereLayer("ledger")
+          .mayOnlyAccessLayers("edit", "preset", "image")
           .whereLayer("secret")
           .mayOnlyAccessLayers("edit", "preset", "image");
 
@@ -67,7 +72,7 @@ class ArchitectureTest {
   static final ArchRule awsStaysInItsAdapter =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.retouch.store..")
+          .resideOutsideOfPackages("io.retouch.store..", "io.retouch.ledger..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..");

@@ -2,6 +2,9 @@ package io.retouch.edit;
 
 import io.retouch.edit.EditLedger.Claim;
 import io.retouch.edit.EditLedger.Own;
+import io.retouch.edit.EditLedger.Request;
+import io.retouch.edit.EditOutcome.Parked;
+import io.retouch.edit.EditOutcome.Rejected;
 import io.retouch.edit.EditOutcome.Skipped;
 import io.retouch.edit.EditOutcome.Waiting;
 import io.retouch.edit.EditTrail.Step;
@@ -25,12 +28,17 @@ class EditPipeline implements EditService {
   /** How long a claim outlives the invocation that made it. */
   private static final Duration LEASE_MARGIN = Duration.ofSeconds(60);
 
+  /** How often a source may change, or a place be settled, before the event has to come again. */
+  private static final int ROUNDS = 4;
+
   private final Settings settings;
   private final Workspace workspace;
   private final ObjectStore store;
   private final SourceInspector inspector;
   private final EditLedger ledger;
+  private final InterruptedEdits interrupted;
   private final PaidSteps paidSteps;
+  private final ReportWriter reports;
   private final OutcomeLog log;
   private final Clock clock;
 
@@ -41,7 +49,9 @@ class EditPipeline implements EditService {
       ObjectStore store,
       SourceInspector inspector,
       EditLedger ledger,
+      InterruptedEdits interrupted,
       PaidSteps paidSteps,
+      ReportWriter reports,
       OutcomeLog log,
       Clock clock) {
     this.settings = settings;
@@ -49,7 +59,9 @@ class EditPipeline implements EditService {
     this.store = store;
     this.inspector = inspector;
     this.ledger = ledger;
+    this.interrupted = interrupted;
     this.paidSteps = paidSteps;
+    this.reports = reports;
     this.log = log;
     this.clock = clock;
   }
@@ -59,12 +71,27 @@ class EditPipeline implements EditService {
     EditTrail trail = new EditTrail(job, clock);
     EditOutcome outcome;
     try (EditFiles files = workspace.open()) {
-      outcome = guard(job, files, trail);
+      outcome = edit(job, files, trail);
     } catch (StoreException e) {
       outcome = Waits.briefly("store_unavailable", String.valueOf(e.getMessage()), clock);
+    } catch (LedgerException e) {
+      outcome = Waits.briefly("ledger_unavailable", String.valueOf(e.getMessage()), clock);
+    } catch (NotOwnException e) {
+      outcome = Waits.briefly("in_progress", String.valueOf(e.getMessage()), clock);
     }
     log.write(trail, outcome);
     return outcome;
+  }
+
+  private EditOutcome edit(EditJob job, EditFiles files, EditTrail trail) {
+    for (int round = 0; round < ROUNDS; round++) {
+      try {
+        return guard(job, files, trail);
+      } catch (SourceChangedException e) {
+        trail.note(String.valueOf(e.getMessage()));
+      }
+    }
+    return Waits.briefly("source_changing", "the source is being overwritten", clock);
   }
 
   /** Step 1: only what a preset matches. */
@@ -119,9 +146,32 @@ class EditPipeline implements EditService {
 
   /** Step 4: nobody else edits this place meanwhile, and nobody has edited it before. */
   private EditOutcome claim(PreparedEdit edit) {
-    Claim claim = ledger.claim(edit.place(), edit.id(), settings.timeLimit().plus(LEASE_MARGIN));
+    boolean evenIfAnothers = false;
+    for (int round = 0; round < ROUNDS; round++) {
+      Claim claim = ledger.claim(request(edit, evenIfAnothers));
+      if (claim instanceof Claim.Interrupted found) {
+        interrupted.settle(edit, found.own());
+      } else if (claim instanceof Claim.Anothers other) {
+        if (store.head(other.bucket(), other.key()).isPresent()) {
+          return belongsToAnother(edit, other);
+        }
+        evenIfAnothers = true;
+      } else {
+        return claimed(edit, claim);
+      }
+    }
+    return Waits.briefly("in_progress", "others are at work at the result's place", clock);
+  }
+
+  private Request request(PreparedEdit edit, boolean evenIfAnothers) {
+    String source = edit.job().bucket() + "/" + edit.job().key();
+    return new Request(
+        edit.place(), edit.id(), source, settings.timeLimit().plus(LEASE_MARGIN), evenIfAnothers);
+  }
+
+  private EditOutcome claimed(PreparedEdit edit, Claim claim) {
     if (claim instanceof Claim.Ended ended) {
-      return ended.outcome();
+      return toldAgain(edit, ended.outcome());
     }
     if (claim instanceof Claim.Busy busy) {
       return new Waiting("in_progress", "another delivery is editing this picture", busy.until());
@@ -129,7 +179,30 @@ class EditPipeline implements EditService {
     if (claim instanceof Claim.Answered answered) {
       return paidSteps.resume(edit, answered.own(), answered.answer());
     }
-    Own own = ((Claim.Claimed) claim).own();
+    Claim.Claimed claimed = (Claim.Claimed) claim;
+    if (!claimed.note().isEmpty()) {
+      edit.trail().note(claimed.note());
+    }
+    if (claimed.replacing()) {
+      requireCurrent(edit, claimed.own());
+    }
+    return inspect(edit, claimed.own());
+  }
+
+  /** What was read may be older than what the place's last edit was made of. */
+  private void requireCurrent(PreparedEdit edit, Own own) {
+    boolean current =
+        store
+            .head(edit.job().bucket(), edit.job().key())
+            .filter(now -> now.eTag().equals(edit.source().eTag()))
+            .isPresent();
+    if (!current) {
+      ledger.release(own);
+      throw new SourceChangedException();
+    }
+  }
+
+  private EditOutcome inspect(PreparedEdit edit, Own own) {
     ImageInfo info;
     try {
       info = edit.trail().time(Step.PROBE, () -> inspector.inspect(edit));
@@ -137,6 +210,27 @@ class EditPipeline implements EditService {
       return paidSteps.reject(edit, own, e.code(), e.reason());
     }
     return paidSteps.take(edit, own, info);
+  }
+
+  /** An edit that ended without a result is reported once more: its first report may be missing. */
+  private EditOutcome toldAgain(PreparedEdit edit, EditOutcome outcome) {
+    if (outcome instanceof Rejected rejected) {
+      return reports.rejected(edit, rejected.code(), rejected.reason());
+    }
+    if (outcome instanceof Parked parked) {
+      return reports.parked(edit, parked.code(), parked.reason());
+    }
+    edit.trail().note("edited before");
+    return outcome;
+  }
+
+  /** The other source's row stays as it is: it is what keeps that one from being paid for again. */
+  private EditOutcome belongsToAnother(PreparedEdit edit, Claim.Anothers other) {
+    return reports.rejected(
+        edit,
+        "place_taken",
+        "%s would overwrite the result of %s/%s: rename one of them"
+            .formatted(edit.job().key(), other.bucket(), other.key()));
   }
 
   private Optional<String> existingResult(PreparedEdit edit) {

@@ -77,6 +77,14 @@ public interface ImageEditor {
       }
     }
 
+    /** The image came with an earlier answer and is kept under this key in the output bucket. */
+    record Kept(String key, OptionalLong seed) implements Answer {
+      public Kept {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(seed, "seed");
+      }
+    }
+
     /** The image came with the answer and lies in the call's result file, not yet verified. */
     record Inline(Path file, OptionalLong seed) implements Answer {
       public Inline {

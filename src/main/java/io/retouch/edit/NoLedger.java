@@ -1,29 +1,16 @@
 package io.retouch.edit;
 
-import io.quarkus.arc.DefaultBean;
-import io.quarkus.runtime.StartupEvent;
-import io.retouch.edit.EditLedger.Submission.Submitted;
 import io.retouch.preset.Preset.OnUnknownOutcome;
 import io.retouch.preset.Provider;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /**
  * The ledger where none is configured. Knows an edit only as long as one invocation works on it: an
  * event that is delivered twice is paid for twice.
  */
-@ApplicationScoped
-@DefaultBean
-class NoLedger implements EditLedger {
-  private static final Logger LOG = Logger.getLogger(NoLedger.class);
-
-  void warn(@Observes StartupEvent start) {
-    LOG.warn(
-        "No ledger is configured: a picture that is announced twice is edited and paid for twice.");
-  }
+final class NoLedger implements EditLedger {
+  private static final String NOBODY = "";
+  private static final Charge NOTHING = new Charge("", 0);
 
   @Override
   public boolean remembers() {
@@ -31,13 +18,13 @@ class NoLedger implements EditLedger {
   }
 
   @Override
-  public Claim claim(Place place, EditId edit, Duration lease) {
-    return new Claim.Claimed(new Own(place, edit, 0, 0));
+  public Claim claim(Request request) {
+    return new Claim.Claimed(Own.fresh(request.place(), request.edit(), NOBODY), false, "");
   }
 
   @Override
   public Submission submit(Own own, Provider provider) {
-    return new Submitted(new Own(own.place(), own.edit(), own.attempt() + 1, own.unknowns()));
+    return new Submission.Submitted(own.submitted(NOTHING));
   }
 
   @Override
@@ -51,20 +38,15 @@ class NoLedger implements EditLedger {
   }
 
   @Override
-  public Optional<Own> unknown(Own own, OnUnknownOutcome policy) {
+  public Optional<Own> unknown(Own own, OnUnknownOutcome policy, String code, String reason) {
     if (policy == OnUnknownOutcome.PARK || own.unknowns() > 0) {
       return Optional.empty();
     }
-    return Optional.of(new Own(own.place(), own.edit(), own.attempt(), own.unknowns() + 1));
+    return Optional.of(own.oneMoreUnknown());
   }
 
   @Override
-  public void park(Own own, String code) {
-    // nothing is remembered
-  }
-
-  @Override
-  public void rejected(Own own, String code) {
+  public void rejected(Own own, String code, String reason) {
     // nothing is remembered
   }
 

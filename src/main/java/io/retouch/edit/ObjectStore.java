@@ -29,6 +29,9 @@ public interface ObjectStore {
    */
   void proveBucket(String bucket);
 
+  /** Deletes an object; does nothing if there is none. */
+  void delete(String bucket, String key);
+
   /**
    * Writes an object.
    *

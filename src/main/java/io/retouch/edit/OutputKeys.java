@@ -23,19 +23,27 @@ final class OutputKeys {
 
   /** The key of a result in this format. */
   static String result(PreparedEdit edit, ImageFormat format) {
-    return edit.preset()
-        .output()
-        .key()
-        .resolve(
-            values(edit.preset(), edit.job().key(), edit.source(), edit.id()), format.extension());
+    return result(edit, edit.id(), format);
   }
 
   /** Every key that a result may have, whatever its format. */
   static List<String> results(PreparedEdit edit) {
+    return results(edit, edit.id());
+  }
+
+  /** Every key that the result of another edit of the same source may have. */
+  static List<String> results(PreparedEdit edit, EditId id) {
     return Arrays.stream(ImageFormat.values())
-        .map(format -> result(edit, format))
+        .map(format -> result(edit, id, format))
         .distinct()
         .toList();
+  }
+
+  private static String result(PreparedEdit edit, EditId id, ImageFormat format) {
+    return edit.preset()
+        .output()
+        .key()
+        .resolve(values(edit.preset(), edit.job().key(), edit.source(), id), format.extension());
   }
 
   /** Whether S3 takes every key that the result may have. */

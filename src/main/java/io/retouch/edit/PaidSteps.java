@@ -3,8 +3,6 @@ package io.retouch.edit;
 import io.retouch.edit.EditAttempts.Attempted;
 import io.retouch.edit.EditLedger.Own;
 import io.retouch.edit.EditOutcome.Edited;
-import io.retouch.edit.EditOutcome.Parked;
-import io.retouch.edit.EditOutcome.Rejected;
 import io.retouch.edit.EditOutcome.Waiting;
 import io.retouch.edit.EditTrail.Step;
 import io.retouch.edit.ImageEditor.Answer;
@@ -24,6 +22,7 @@ class PaidSteps {
   private final Secrets secrets;
   private final EditAttempts attempts;
   private final ResultWriter results;
+  private final KeptAnswers answers;
   private final ReportWriter reports;
   private final Settings settings;
   private final Clock clock;
@@ -34,6 +33,7 @@ class PaidSteps {
       Secrets secrets,
       EditAttempts attempts,
       ResultWriter results,
+      KeptAnswers answers,
       ReportWriter reports,
       Settings settings,
       Clock clock) {
@@ -41,6 +41,7 @@ class PaidSteps {
     this.secrets = secrets;
     this.attempts = attempts;
     this.results = results;
+    this.answers = answers;
     this.reports = reports;
     this.settings = settings;
     this.clock = clock;
@@ -84,8 +85,7 @@ class PaidSteps {
           return new Waiting(
               held.submission().code(), held.submission().reason(), held.submission().until());
         }
-        Answer answer = ((Attempted.Answered) attempted).answer();
-        return finish(edit, ledger.checkpoint(attempt.own(), answer), answer);
+        return answered(edit, attempt.own(), ((Attempted.Answered) attempted).answer());
       } catch (NotRunAttemptException e) {
         ledger.release(attempt.own());
         return Waits.asAsked(e.notRun(), clock);
@@ -97,7 +97,7 @@ class PaidSteps {
       } catch (UnknownOutcomeException e) {
         Optional<Own> again = unknown(edit, attempt.own(), e);
         if (again.isEmpty()) {
-          return park(edit, attempt.own(), e);
+          return park(edit, e);
         }
         attempt.again(again.get());
       }
@@ -105,14 +105,40 @@ class PaidSteps {
     return outOfTime(edit, attempt);
   }
 
+  /**
+   * Step 6. An answer that cannot be remembered now is written all the same: the marker of its
+   * result tells whoever comes next what the ledger does not.
+   */
+  private EditOutcome answered(PreparedEdit edit, Own own, Answer answer) {
+    Answer checkpointed = answer;
+    try {
+      if (ledger.remembers()) {
+        checkpointed = answers.keep(edit, own, answer);
+      }
+      ledger.checkpoint(own, checkpointed);
+    } catch (LedgerException | StoreException e) {
+      edit.trail().note("the answer could not be checkpointed: " + e.getMessage());
+    }
+    EditOutcome outcome = finish(edit, own, answer);
+    if (outcome instanceof Edited) {
+      answers.forget(own.place().bucket(), checkpointed);
+    }
+    return outcome;
+  }
+
   /** Writes an answer that an earlier delivery has paid for. */
   EditOutcome resume(PreparedEdit edit, Own own, Answer answer) {
+    edit.trail().note("resumed from an answer that was paid for before");
     try {
-      return finish(edit, own, answer);
+      EditOutcome outcome = finish(edit, own, answer);
+      if (outcome instanceof Edited) {
+        answers.forget(own.place().bucket(), answer);
+      }
+      return outcome;
     } catch (UnknownOutcomeException e) {
       Optional<Own> again = unknown(edit, own, e);
       if (again.isEmpty()) {
-        return park(edit, own, e);
+        return park(edit, e);
       }
       ledger.release(again.get());
       return Waits.briefly(e.code(), String.valueOf(e.getMessage()), clock);
@@ -139,7 +165,7 @@ class PaidSteps {
       return Waits.briefly("result_not_written", reason, clock);
     }
     if (edit.preset().onUnknownOutcome() == OnUnknownOutcome.PARK) {
-      return park(edit, own, new UnknownOutcomeException("paid_no_result", reason, cause));
+      return park(edit, new UnknownOutcomeException("paid_no_result", reason, cause));
     }
     edit.trail().note("paid for without a result, and will be paid for again");
     return Waits.briefly("result_not_written", reason, clock);
@@ -150,7 +176,11 @@ class PaidSteps {
         .note(
             "call %d may have been paid for without a result: %s (%s)"
                 .formatted(own.attempt(), unknown.getMessage(), unknown.code()));
-    return ledger.unknown(own, edit.preset().onUnknownOutcome());
+    return ledger.unknown(
+        own,
+        edit.preset().onUnknownOutcome(),
+        unknown.code(),
+        String.valueOf(unknown.getMessage()));
   }
 
   /** A claimed edit for which no whole attempt is left in this invocation. */
@@ -158,7 +188,6 @@ class PaidSteps {
     if (attempt.own().unknowns() > 0 && !ledger.remembers()) {
       return park(
           edit,
-          attempt.own(),
           new UnknownOutcomeException(
               "unknown_outcome", "no time was left to try once more after an unknown outcome"));
     }
@@ -169,14 +198,11 @@ class PaidSteps {
 
   /** Ends an edit whose picture cannot be edited as it is: the ledger first, then the report. */
   EditOutcome reject(PreparedEdit edit, Own own, String code, String reason) {
-    ledger.rejected(own, code);
-    return new Rejected(code, reason, Optional.of(reports.write(edit, "rejected", code, reason)));
+    ledger.rejected(own, code, reason);
+    return reports.rejected(edit, code, reason);
   }
 
-  private EditOutcome park(PreparedEdit edit, Own own, UnknownOutcomeException unknown) {
-    String reason = String.valueOf(unknown.getMessage());
-    ledger.park(own, unknown.code());
-    return new Parked(
-        unknown.code(), reason, Optional.of(reports.write(edit, "parked", unknown.code(), reason)));
+  private EditOutcome park(PreparedEdit edit, UnknownOutcomeException unknown) {
+    return reports.parked(edit, unknown.code(), String.valueOf(unknown.getMessage()));
   }
 }

@@ -2,6 +2,8 @@ package io.retouch.edit;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.retouch.edit.EditOutcome.Parked;
+import io.retouch.edit.EditOutcome.Rejected;
 import io.retouch.edit.ObjectStore.NewObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -10,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** Writes the JSON that tells, under the preset's rejection location, why there is no result. */
 @ApplicationScoped
@@ -23,6 +26,16 @@ class ReportWriter {
     this.clock = clock;
   }
 
+  /** Says that the picture cannot be edited as it is. */
+  EditOutcome rejected(PreparedEdit edit, String code, String reason) {
+    return new Rejected(code, reason, Optional.of(write(edit, "rejected", code, reason)));
+  }
+
+  /** Says that the picture may have been paid for without a result. */
+  EditOutcome parked(PreparedEdit edit, String code, String reason) {
+    return new Parked(code, reason, Optional.of(write(edit, "parked", code, reason)));
+  }
+
   /**
    * Writes the report, over an earlier one.
    *
@@ -30,7 +43,7 @@ class ReportWriter {
    * @return its key in the output bucket
    * @throws StoreException if the store does not take it
    */
-  String write(PreparedEdit edit, String outcome, String code, String reason) {
+  private String write(PreparedEdit edit, String outcome, String code, String reason) {
     ObjectNode report = JsonNodeFactory.instance.objectNode();
     report.put("outcome", outcome);
     report.put("code", code);

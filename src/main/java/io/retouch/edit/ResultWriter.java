@@ -19,12 +19,15 @@ import java.util.Map;
 class ResultWriter {
   private final ObjectStore store;
   private final ResultDownloads downloads;
+  private final KeptAnswers answers;
   private final long maxBytes;
 
   @Inject
-  ResultWriter(ObjectStore store, ResultDownloads downloads, Settings settings) {
+  ResultWriter(
+      ObjectStore store, ResultDownloads downloads, KeptAnswers answers, Settings settings) {
     this.store = store;
     this.downloads = downloads;
+    this.answers = answers;
     this.maxBytes = settings.limits().resultBytes();
   }
 
@@ -60,8 +63,14 @@ class ResultWriter {
     if (answer instanceof Answer.Inline inline) {
       return inline.file();
     }
-    Answer.Link link = (Answer.Link) answer;
     Path file = edit.files().result();
+    if (answer instanceof Answer.Kept kept) {
+      if (!answers.fetch(edit.place().bucket(), kept, file, maxBytes)) {
+        throw new UnknownOutcomeException("paid_no_result", "the kept answer is gone");
+      }
+      return file;
+    }
+    Answer.Link link = (Answer.Link) answer;
     try {
       downloads.download(
           edit.preset().provider(), link.link(), file, maxBytes, edit.job().deadline());

@@ -11,21 +11,6 @@ final class NotBuiltYet {
   private NotBuiltYet() {}
 
   static void check(RetouchConfig config, Problems problems) {
-    refuse(
-        "retouch.ledger.table",
-        config.ledger().table(),
-        "the ledger is not there yet; remove the property or leave it empty.",
-        problems);
-    refuse(
-        "retouch.budget.images-per-day",
-        config.budget().imagesPerDay(),
-        "budgets are not there yet; remove the property.",
-        problems);
-    refuse(
-        "retouch.budget.cost-per-day",
-        config.budget().costPerDay(),
-        "budgets are not there yet; remove the property.",
-        problems);
     config
         .providers()
         .forEach(

@@ -46,16 +46,18 @@ final class PriceReader {
   private Optional<BigDecimal> image(String property, Optional<String> value) {
     Optional<String> written =
         values.required(property, value, "write what one image costs, as in \"0.02\".");
-    if (written.isEmpty()) {
-      return Optional.empty();
-    }
+    return written.flatMap(text -> amount(property, text));
+  }
+
+  /** An amount of money with at most six decimals. */
+  Optional<BigDecimal> amount(String property, String written) {
     BigDecimal price;
     try {
-      price = new BigDecimal(written.get().trim());
+      price = new BigDecimal(written.trim());
     } catch (NumberFormatException e) {
       problems.add(
           property,
-          "\"%s\" is not a decimal number; write for example \"0.02\".".formatted(written.get()));
+          "\"%s\" is not a decimal number; write for example \"0.02\".".formatted(written));
       return Optional.empty();
     }
     boolean fits = price.signum() >= 0 && price.compareTo(MOST) <= 0;
@@ -63,7 +65,7 @@ final class PriceReader {
       problems.add(
           property,
           "%s is out of range; write a price from 0 to %s with at most six decimals."
-              .formatted(written.get(), MOST));
+              .formatted(written, MOST));
       return Optional.empty();
     }
     return Optional.of(price);

@@ -1,9 +1,11 @@
 package io.retouch.preset;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The whole validated configuration.
@@ -12,14 +14,23 @@ import java.util.Optional;
  *     time-out over; default 60 s
  * @param limits bounds of what one edit may use
  * @param logFormat how an outcome is told; default {@code json}
+ * @param ledgerTable the DynamoDB table of the ledger, where one is configured
+ * @param spending what a UTC day may cost; bounds nothing without a ledger
  * @param presets in the order of their names; no two match the same object
  */
 public record Settings(
-    Duration timeLimit, Limits limits, LogFormat logFormat, List<Preset> presets) {
+    Duration timeLimit,
+    Limits limits,
+    LogFormat logFormat,
+    Optional<String> ledgerTable,
+    Spending spending,
+    List<Preset> presets) {
   public Settings {
     Objects.requireNonNull(timeLimit, "timeLimit");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(logFormat, "logFormat");
+    Objects.requireNonNull(ledgerTable, "ledgerTable");
+    Objects.requireNonNull(spending, "spending");
     presets = List.copyOf(presets);
   }
 
@@ -31,8 +42,32 @@ public record Settings(
     TEXT
   }
 
+  /** Begins the keys of what Retouch keeps for itself: no preset matches them. */
+  public static final String HIDDEN_PREFIX = ".retouch/";
+
+  /**
+   * What a UTC day may cost.
+   *
+   * @param imagesPerDay how many images may be paid for, at least 1
+   * @param costPerDay what they may cost together, in the providers' one currency
+   */
+  public record Spending(OptionalLong imagesPerDay, Optional<BigDecimal> costPerDay) {
+    public Spending {
+      Objects.requireNonNull(imagesPerDay, "imagesPerDay");
+      Objects.requireNonNull(costPerDay, "costPerDay");
+    }
+
+    /** No bounds. */
+    public static Spending unbounded() {
+      return new Spending(OptionalLong.empty(), Optional.empty());
+    }
+  }
+
   /** The preset that edits this object, if any. */
   public Optional<Preset> presetFor(String bucket, String key) {
+    if (key.startsWith(HIDDEN_PREFIX)) {
+      return Optional.empty();
+    }
     return presets.stream().filter(preset -> preset.match().matches(bucket, key)).findFirst();
   }
 

@@ -3,6 +3,7 @@ package io.retouch.preset;
 import io.retouch.preset.RetouchConfig.LimitsConfig;
 import io.retouch.preset.Settings.Limits;
 import io.retouch.preset.Settings.LogFormat;
+import io.retouch.preset.Settings.Spending;
 import io.smallrye.config.SmallRyeConfig;
 import java.time.Duration;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Turns the configuration as written into settings, or into one list of all its mistakes. */
@@ -19,6 +21,9 @@ final class SettingsLoader {
 
   /** Lambda's maximum (AWS Lambda Developer Guide, "Lambda quotas"). */
   static final Duration MOST_TIME = Duration.ofMinutes(15);
+
+  /** Amazon DynamoDB Developer Guide, "Naming rules". */
+  private static final Pattern TABLE = Pattern.compile("[a-zA-Z0-9_.-]{3,255}");
 
   private static final Duration TIME = Duration.ofSeconds(60);
 
@@ -65,7 +70,10 @@ final class SettingsLoader {
             LogFormat.JSON,
             Map.of("json", LogFormat.JSON, "text", LogFormat.TEXT));
     Limits limits = limits(config.limits());
-    List<PresetDraft> presets = presets(providers(timeLimit, limits));
+    Optional<String> ledgerTable = ledgerTable(config.ledger().table());
+    Map<String, Optional<Provider>> providers = providers(timeLimit, limits);
+    Spending spending = new SpendingReader(problems).read(config, providers.values());
+    List<PresetDraft> presets = presets(providers);
     OverlapRules.check(presets, problems);
     LoopRules.check(presets, problems);
     problems.throwIfAny();
@@ -73,7 +81,19 @@ final class SettingsLoader {
         timeLimit,
         limits,
         logFormat,
+        ledgerTable,
+        spending,
         presets.stream().map(PresetDraft::preset).flatMap(Optional::stream).toList());
+  }
+
+  private Optional<String> ledgerTable(Optional<String> value) {
+    if (value.isPresent() && !TABLE.matcher(value.get()).matches()) {
+      problems.add(
+          "retouch.ledger.table",
+          "\"%s\" is not a table's name; write 3 to 255 letters, digits, dots, dashes and underscores."
+              .formatted(value.get()));
+    }
+    return value;
   }
 
   private Limits limits(LimitsConfig limits) {

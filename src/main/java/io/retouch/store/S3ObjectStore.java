@@ -87,6 +87,15 @@ class S3ObjectStore implements ObjectStore {
   }
 
   @Override
+  public void delete(String bucket, String key) {
+    try {
+      s3.deleteObject(request -> request.bucket(bucket).key(key));
+    } catch (SdkException | UncheckedIOException e) {
+      throw failed("delete", bucket, key, e);
+    }
+  }
+
+  @Override
   public boolean put(NewObject object) {
     try {
       s3.putObject(request -> describe(object, request), RequestBody.fromFile(object.file()));

@@ -2,6 +2,7 @@ package io.retouch.edit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retouch.edit.EditLedger.Charge;
 import io.retouch.edit.EditLedger.Claim;
 import io.retouch.edit.EditLedger.Submission;
 import io.retouch.edit.EditOutcome.Edited;
@@ -19,6 +20,7 @@ import io.retouch.preset.Provider.ApiKey;
 import io.retouch.preset.Settings;
 import io.retouch.preset.Settings.Limits;
 import io.retouch.preset.Settings.LogFormat;
+import io.retouch.preset.Settings.Spending;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +42,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** In which order the ledger, the API and the store are asked; without the annotations' repeats. */
 class EditStepsTest {
   private static final Instant LATER = Instant.parse("2026-11-02T00:00:00Z");
+
+  /** Where the bytes of the edit's first answer are kept. */
+  private static final String KEPT =
+      ".retouch/answers/" + EditId.of("uploads", "in/photo.png", "etag", preset()).value() + "-1";
 
   @TempDir Path temp;
 
@@ -62,9 +69,11 @@ class EditStepsTest {
             "claim out/photo.{ext}",
             "submit",
             "call",
-            "checkpoint",
+            "put " + KEPT,
+            "checkpoint Kept",
             "put out/photo.png",
-            "done out/photo.png");
+            "done out/photo.png",
+            "delete " + KEPT);
   }
 
   @Test
@@ -151,7 +160,7 @@ class EditStepsTest {
             "claim out/photo.{ext}",
             "submit",
             "call",
-            "rejected",
+            "rejected moderation",
             "put out-rejected/in/photo.png.json");
   }
 
@@ -163,7 +172,10 @@ class EditStepsTest {
 
     assertThat(outcome).isInstanceOf(Rejected.class);
     assertThat(story)
-        .containsExactly("claim out/photo.{ext}", "rejected", "put out-rejected/in/photo.png.json");
+        .containsExactly(
+            "claim out/photo.{ext}",
+            "rejected invalid_image",
+            "put out-rejected/in/photo.png.json");
   }
 
   @Test
@@ -179,11 +191,10 @@ class EditStepsTest {
             "claim out/photo.{ext}",
             "submit",
             "call",
-            "unknown",
+            "unknown timeout",
             "submit",
             "call",
-            "unknown",
-            "park",
+            "parked timeout",
             "put out-rejected/in/photo.png.json");
   }
 
@@ -197,6 +208,7 @@ class EditStepsTest {
     assertThat(story).containsExactly("claim out/photo.{ext}", "release");
 
     story.clear();
+    ledger.thenClaimed();
     assertThat(edit(whole)).isInstanceOf(Edited.class);
   }
 
@@ -208,7 +220,114 @@ class EditStepsTest {
 
     assertThat(outcome).isInstanceOf(Waiting.class);
     assertThat(story)
-        .containsExactly("claim out/photo.{ext}", "submit", "call", "checkpoint", "release");
+        .containsExactly(
+            "claim out/photo.{ext}", "submit", "call", "put " + KEPT, "checkpoint Kept", "release");
+  }
+
+  @Test
+  void writesAnAnswerThatCannotBeRemembered() {
+    ledger.loseCheckpoints();
+
+    EditOutcome outcome = edit(Duration.ofSeconds(60));
+
+    assertThat(outcome).isInstanceOf(Edited.class);
+    assertThat(story).contains("put out/photo.png", "done out/photo.png");
+  }
+
+  @Test
+  void findsTheResultOfACallWhoseCallerDied() {
+    ledger.answerClaims(own -> new Claim.Interrupted(own));
+    store.mark("edited", "out/photo.webp", EditId.of("uploads", "in/photo.png", "etag", preset()));
+
+    edit(Duration.ofSeconds(60));
+
+    assertThat(story)
+        .startsWith("claim out/photo.{ext}", "done out/photo.webp", "claim out/photo.{ext}");
+  }
+
+  @Test
+  void findsTheKeptAnswerOfACallWhoseCallerDied() {
+    ledger.answerClaims(own -> new Claim.Interrupted(own.submitted(new Charge("2026-11-01", 0))));
+    store.upload("edited", KEPT, Pictures.png(8, 8));
+
+    edit(Duration.ofSeconds(60));
+
+    assertThat(story)
+        .startsWith("claim out/photo.{ext}", "checkpoint Kept", "release", "claim out/photo.{ext}");
+  }
+
+  @Test
+  void namesACallWhoseCallerDiedWithoutATrace() {
+    ledger.answerClaims(own -> new Claim.Interrupted(own));
+
+    edit(Duration.ofSeconds(60));
+
+    assertThat(story)
+        .startsWith(
+            "claim out/photo.{ext}", "unknown interrupted", "release", "claim out/photo.{ext}");
+  }
+
+  @Test
+  void neverOverwritesTheResultOfAnotherLivingSource() {
+    store.upload("uploads", "in/photo.jpg", Pictures.png(16, 16));
+    ledger.answerClaims(own -> new Claim.Anothers("uploads", "in/photo.jpg"));
+
+    EditOutcome outcome = edit(Duration.ofSeconds(60));
+
+    assertThat(outcome)
+        .asInstanceOf(InstanceOfAssertFactories.type(Rejected.class))
+        .satisfies(
+            rejected -> {
+              assertThat(rejected.code()).isEqualTo("place_taken");
+              assertThat(rejected.reason()).contains("in/photo.png", "uploads/in/photo.jpg");
+            });
+    assertThat(story)
+        .containsExactly("claim out/photo.{ext}", "put out-rejected/in/photo.png.json");
+  }
+
+  @Test
+  void takesThePlaceOfASourceThatIsGone() {
+    ledger.answerClaims(own -> new Claim.Anothers("uploads", "in/photo.jpg"));
+
+    assertThat(edit(Duration.ofSeconds(60))).isInstanceOf(Edited.class);
+  }
+
+  @Test
+  void startsOverWhereTheSourceWasOverwrittenMeanwhile() {
+    ledger.answerClaims(
+        own -> {
+          store.overwrite("uploads", "in/photo.png", Pictures.png(20, 20), "newer");
+          return new Claim.Claimed(own, true, "");
+        });
+
+    EditOutcome outcome = edit(Duration.ofSeconds(60));
+
+    assertThat(outcome).isInstanceOf(Edited.class);
+    assertThat(story)
+        .startsWith("claim out/photo.{ext}", "release", "claim out/photo.{ext}", "submit", "call");
+  }
+
+  @Test
+  void reportsAgainWhatEndedWithoutAResult() {
+    ledger.answerClaims(
+        own -> new Claim.Ended(new Parked("timeout", "no answer came", Optional.empty())));
+
+    EditOutcome outcome = edit(Duration.ofSeconds(60));
+
+    assertThat(outcome)
+        .isEqualTo(
+            new Parked("timeout", "no answer came", Optional.of("out-rejected/in/photo.png.json")));
+  }
+
+  @Test
+  void callsNothingOnceThePlaceHasGoneToSomebodyElse() {
+    ledger.answerClaims(
+        own -> {
+          throw new NotOwnException("the place has gone to another delivery");
+        });
+
+    assertThat(edit(Duration.ofSeconds(60))).isInstanceOf(Waiting.class);
+    assertThat(story).containsExactly("claim out/photo.{ext}");
   }
 
   private EditOutcome edit(Duration timeLeft) {
@@ -218,8 +337,12 @@ class EditStepsTest {
             Duration.ofSeconds(60),
             new Limits(1 << 20, 1 << 20, 4),
             LogFormat.TEXT,
+            Optional.empty(),
+            Spending.unbounded(),
             List.of(preset()));
     Workspace workspace = new Workspace(temp);
+    KeptAnswers answers = new KeptAnswers(store);
+    ReportWriter reports = new ReportWriter(store, clock);
     try {
       EditService service =
           new EditPipeline(
@@ -228,14 +351,17 @@ class EditStepsTest {
               store,
               new SourceInspector(editor, settings),
               ledger,
+              new InterruptedEdits(ledger, store, answers),
               new PaidSteps(
                   ledger,
                   Provider::apiKey,
                   new EditAttempts(new OpenGuards(), ledger, editor),
-                  new ResultWriter(store, new ResultDownloads(editor), settings),
-                  new ReportWriter(store, clock),
+                  new ResultWriter(store, new ResultDownloads(editor), answers, settings),
+                  answers,
+                  reports,
                   settings,
                   clock),
+              reports,
               new OutcomeLog(settings),
               clock);
       return service.edit(new EditJob("uploads", "in/photo.png", Deadline.in(timeLeft, clock)));

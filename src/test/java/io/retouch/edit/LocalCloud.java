@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A real object store and a strict edit API for the pipeline's tests. */
-public final class LocalCloud implements QuarkusTestResourceLifecycleManager {
+public class LocalCloud implements QuarkusTestResourceLifecycleManager {
   static final String UPLOADS = "uploads";
   static final String EDITED = "edited";
   static final String PROMPT = "Repaint as a loose watercolour on rough paper";

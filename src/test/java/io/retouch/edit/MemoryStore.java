@@ -13,6 +13,8 @@ import java.util.Optional;
 /** An object store that can be made to fail; tells the story its writes. */
 final class MemoryStore implements ObjectStore {
   private final Map<String, byte[]> blobs = new HashMap<>();
+  private final Map<String, String> eTags = new HashMap<>();
+  private final Map<String, Map<String, String>> metadata = new HashMap<>();
   private final List<String> story;
   private boolean failing;
 
@@ -22,6 +24,17 @@ final class MemoryStore implements ObjectStore {
 
   void upload(String bucket, String key, byte[] bytes) {
     blobs.put(bucket + "/" + key, bytes);
+  }
+
+  void overwrite(String bucket, String key, byte[] bytes, String eTag) {
+    upload(bucket, key, bytes);
+    eTags.put(bucket + "/" + key, eTag);
+  }
+
+  /** An object that this edit has written. */
+  void mark(String bucket, String key, EditId edit) {
+    upload(bucket, key, new byte[] {1});
+    metadata.put(bucket + "/" + key, Map.of("retouch-edit", edit.value()));
   }
 
   void failWrites() {
@@ -49,7 +62,19 @@ final class MemoryStore implements ObjectStore {
   @Override
   public Optional<StoredObject> head(String bucket, String key) {
     return Optional.ofNullable(blobs.get(bucket + "/" + key))
-        .map(bytes -> new StoredObject(bytes.length, "etag", Instant.EPOCH, Map.of()));
+        .map(
+            bytes ->
+                new StoredObject(
+                    bytes.length,
+                    eTags.getOrDefault(bucket + "/" + key, "etag"),
+                    Instant.EPOCH,
+                    metadata.getOrDefault(bucket + "/" + key, Map.of())));
+  }
+
+  @Override
+  public void delete(String bucket, String key) {
+    story.add("delete " + key);
+    blobs.remove(bucket + "/" + key);
   }
 
   @Override
@@ -59,7 +84,7 @@ final class MemoryStore implements ObjectStore {
 
   @Override
   public boolean put(NewObject object) {
-    if (failing) {
+    if (failing && !object.key().startsWith(".retouch/")) {
       throw new StoreException("the store is away", new IOException("no route"));
     }
     try {

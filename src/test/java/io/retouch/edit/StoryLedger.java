@@ -2,7 +2,9 @@ package io.retouch.edit;
 
 import io.retouch.preset.Preset.OnUnknownOutcome;
 import io.retouch.preset.Provider;
-import java.time.Duration;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,15 +12,27 @@ import java.util.function.Function;
 /** A ledger that writes down what it is asked, and answers as it is told. */
 final class StoryLedger implements EditLedger {
   private final List<String> story;
-  private Function<Own, Claim> claims = Claim.Claimed::new;
+  private final Deque<Function<Own, Claim>> claims = new ArrayDeque<>();
+  private boolean unreachable;
   private Optional<Submission.Held> held = Optional.empty();
 
   StoryLedger(List<String> story) {
     this.story = story;
+    thenClaimed();
   }
 
+  /** What the next claim brings; after it, the place. */
   void answerClaims(Function<Own, Claim> answer) {
-    claims = answer;
+    claims.addFirst(answer);
+  }
+
+  /** One more claim that brings the place. */
+  void thenClaimed() {
+    claims.addLast(own -> new Claim.Claimed(own, false, ""));
+  }
+
+  void loseCheckpoints() {
+    unreachable = true;
   }
 
   void hold(Submission.Held submission) {
@@ -31,9 +45,10 @@ final class StoryLedger implements EditLedger {
   }
 
   @Override
-  public Claim claim(Place place, EditId edit, Duration lease) {
-    story.add("claim " + place.key());
-    return claims.apply(new Own(place, edit, 0, 0));
+  public Claim claim(Request request) {
+    story.add("claim " + request.place().key());
+    Own own = Own.fresh(request.place(), request.edit(), "us");
+    return claims.remove().apply(own);
   }
 
   @Override
@@ -43,8 +58,7 @@ final class StoryLedger implements EditLedger {
       return held.get();
     }
     story.add("submit");
-    return new Submission.Submitted(
-        new Own(own.place(), own.edit(), own.attempt() + 1, own.unknowns()));
+    return new Submission.Submitted(own.submitted(new Charge("2026-11-01", 0)));
   }
 
   @Override
@@ -55,26 +69,26 @@ final class StoryLedger implements EditLedger {
 
   @Override
   public Own checkpoint(Own own, ImageEditor.Answer answer) {
-    story.add("checkpoint");
+    if (unreachable) {
+      throw new LedgerException("the table is away", new IOException("no route"));
+    }
+    story.add("checkpoint " + answer.getClass().getSimpleName());
     return own;
   }
 
   @Override
-  public Optional<Own> unknown(Own own, OnUnknownOutcome policy) {
-    story.add("unknown");
-    return own.unknowns() > 0
-        ? Optional.empty()
-        : Optional.of(new Own(own.place(), own.edit(), own.attempt(), 1));
+  public Optional<Own> unknown(Own own, OnUnknownOutcome policy, String code, String reason) {
+    if (own.unknowns() > 0) {
+      story.add("parked " + code);
+      return Optional.empty();
+    }
+    story.add("unknown " + code);
+    return Optional.of(own.oneMoreUnknown());
   }
 
   @Override
-  public void park(Own own, String code) {
-    story.add("park");
-  }
-
-  @Override
-  public void rejected(Own own, String code) {
-    story.add("rejected");
+  public void rejected(Own own, String code, String reason) {
+    story.add("rejected " + code);
   }
 
   @Override

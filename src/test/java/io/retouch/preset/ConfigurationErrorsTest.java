@@ -32,9 +32,8 @@ class ConfigurationErrorsTest {
           limits.side-by-side    | four   | "four" is not a whole number; write one from 1 to 64.
           limits.side-by-side    | 0      | 0 is out of range; write a whole number from 1 to 64.
           limits.side-by-side    | 65     | 65 is out of range; write a whole number from 1 to 64.
-          ledger.table           | edits  | the ledger is not there yet; remove the property or leave it empty.
-          budget.images-per-day  | 1000   | budgets are not there yet; remove the property.
-          budget.cost-per-day    | 20     | budgets are not there yet; remove the property.
+          ledger.table           | a b    | "a b" is not a table's name; write 3 to 255 letters, digits, dots, dashes and underscores.
+          budget.images-per-day  | 1000   | needs a ledger that counts; set retouch.ledger.table, or remove the property.
           """)
   void refusesWrongGeneralValues(String property, String value, String sentence) {
     assertThat(problemsWith("retouch." + property, value))
@@ -267,6 +266,17 @@ class ConfigurationErrorsTest {
   }
 
   @Test
+  void refusesABudgetThatCannotBeCounted() {
+    Map<String, String> budget =
+        Map.of("retouch.ledger.table", "edits", "retouch.budget.cost-per-day", "20");
+
+    assertThat(Configurations.problems(Configurations.MINIMAL, budget))
+        .containsExactly(
+            "retouch.budget.cost-per-day: provider stepfun has no price; set"
+                + " retouch.providers.stepfun.price.");
+  }
+
+  @Test
   void listsEveryMistakeAtOnceInReadingOrder() {
     String yaml =
         """
@@ -289,7 +299,7 @@ class ConfigurationErrorsTest {
             """
             The configuration has 11 errors:
               retouch.time-limit: "soon" is not a duration; write for example 60s or 2m.
-              retouch.budget.images-per-day: budgets are not there yet; remove the property.
+              retouch.budget.images-per-day: needs a ledger that counts; set retouch.ledger.table, or remove the property.
               retouch.providers.stepfun.dialect: is missing; write one of the known dialects: fake.
               retouch.providers.stepfun.base-url: would send the key unencrypted; write https, or set private-network to true for a server in your own network.
               retouch.providers.stepfun.attempts: "many" is not a whole number; write one from 1 to 10.

@@ -1,7 +1,6 @@
 package io.retouch.preset;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.retouch.preset.Output.Overwrite;
 import io.retouch.preset.Preset.OnUnknownOutcome;
@@ -9,12 +8,14 @@ import io.retouch.preset.Provider.ApiKey;
 import io.retouch.preset.Provider.Price;
 import io.retouch.preset.Settings.Limits;
 import io.retouch.preset.Settings.LogFormat;
+import io.retouch.preset.Settings.Spending;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,8 @@ class SettingsLoaderTest {
       retouch:
         time-limit: ${RETOUCH_TIME_LIMIT:2m}
         log-format: text
-        ledger: { table: "${RETOUCH_LEDGER_TABLE:}" }
+        ledger: { table: "${RETOUCH_LEDGER_TABLE:edits}" }
+        budget: { images-per-day: 1000, cost-per-day: "20" }
         limits: { source-bytes: 10M, result-bytes: 12345, side-by-side: 7 }
         providers:
           stepfun:
@@ -93,6 +95,8 @@ class SettingsLoaderTest {
                 Duration.ofSeconds(60),
                 new Limits(25 * 1024 * 1024, 25 * 1024 * 1024, 4),
                 LogFormat.JSON,
+                Optional.empty(),
+                Spending.unbounded(),
                 List.of(preset)));
   }
 
@@ -136,6 +140,8 @@ class SettingsLoaderTest {
                 Duration.ofMinutes(2),
                 new Limits(10 * 1024 * 1024, 12_345, 7),
                 LogFormat.TEXT,
+                Optional.of("edits"),
+                new Spending(OptionalLong.of(1000), Optional.of(new BigDecimal("20"))),
                 List.of(preset)));
   }
 
@@ -169,12 +175,12 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void takesALedgerTableFromTheEnvironmentSeriously() {
-    assertThatThrownBy(
-            () ->
-                Configurations.load(
-                    Configurations.MINIMAL, Map.of(), Map.of("RETOUCH_LEDGER_TABLE", "edits")))
-        .hasMessageContaining("retouch.ledger.table: the ledger is not there yet");
+  void takesALedgerTableFromTheEnvironment() {
+    Settings settings =
+        Configurations.load(
+            Configurations.MINIMAL, Map.of(), Map.of("RETOUCH_LEDGER_TABLE", "edits"));
+
+    assertThat(settings.ledgerTable()).contains("edits");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 
 /** Stands in for the pipeline, the configuration and the clock. */
 class FakeBeans {
@@ -19,6 +20,8 @@ class FakeBeans {
           Duration.ofSeconds(60),
           new Settings.Limits(1 << 20, 1 << 20, 4),
           Settings.LogFormat.TEXT,
+          Optional.empty(),
+          Settings.Spending.unbounded(),
           List.of());
 
   @Produces

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A real object store and a strict edit API for the function, in its process or beside it. */
-public final class LocalCloud implements QuarkusTestResourceLifecycleManager {
+public class LocalCloud implements QuarkusTestResourceLifecycleManager {
   static final String PROMPT = "把画面改成黄昏时分, soft light";
 
   private @Nullable LocalStore store;

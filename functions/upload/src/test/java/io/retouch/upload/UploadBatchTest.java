@@ -32,6 +32,8 @@ class UploadBatchTest {
               Duration.ofMinutes(1),
               new Settings.Limits(1, 1, SIDE_BY_SIDE),
               Settings.LogFormat.TEXT,
+              Optional.empty(),
+              Settings.Spending.unbounded(),
               List.of()));
   private final Deadline deadline = Deadline.in(Duration.ofMinutes(1), Clock.systemUTC());
 

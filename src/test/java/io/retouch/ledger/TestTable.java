@@ -1,0 +1,205 @@
+package io.retouch.ledger;
+
+import io.retouch.edit.Place;
+import io.retouch.parts.LocalTable;
+import io.retouch.preset.Provider;
+import io.retouch.preset.Settings.Spending;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A real table with a clock that stands still, and a client that can lose answers. */
+final class TestTable implements AutoCloseable {
+  private static final String NAME = "edits";
+
+  private final LocalTable server = LocalTable.inMemory();
+  private final DynamoDbClient client;
+  private final Forgetful forgetful;
+  private final StandingClock clock = new StandingClock();
+  private LocalDate day = LocalDate.parse("2027-01-01");
+
+  TestTable() {
+    server.createTable(NAME, LedgerTable.KEY);
+    client =
+        DynamoDbClient.builder()
+            .endpointOverride(server.endpoint())
+            .region(Region.of(server.region()))
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(server.accessKeyId(), server.secretAccessKey())))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build();
+    forgetful = new Forgetful(client);
+  }
+
+  DynamoLedger ledger(Spending spending) {
+    LedgerTable table = new LedgerTable(forgetful.proxy(), NAME);
+    return new DynamoLedger(table, new Budget(table, spending, clock), clock);
+  }
+
+  static Provider provider() {
+    return new Provider(
+        "stepfun",
+        "openai-edits",
+        URI.create("https://api.stepfun.com/v1"),
+        Optional.empty(),
+        3,
+        Duration.ofSeconds(15),
+        5,
+        100,
+        Set.of(),
+        false,
+        Provider.MISCONFIGURED_WORDS,
+        Optional.of(new Provider.Price("CNY", new BigDecimal("0.02"))));
+  }
+
+  StandingClock clock() {
+    return clock;
+  }
+
+  Forgetful client() {
+    return forgetful;
+  }
+
+  /** Goes on to a day of which nothing was spent yet. */
+  String anotherDay() {
+    day = day.plusDays(2);
+    clock.set(day.atStartOfDay().toInstant(ZoneOffset.UTC));
+    return day.toString();
+  }
+
+  void stopSpending() {
+    client.putItem(
+        r -> r.tableName(NAME).item(Map.of(LedgerTable.KEY, AttributeValue.fromS(Budget.STOP))));
+  }
+
+  void allowSpending() {
+    client.deleteItem(
+        r -> r.tableName(NAME).key(Map.of(LedgerTable.KEY, AttributeValue.fromS(Budget.STOP))));
+  }
+
+  Row row(Place place) {
+    return Row.of(item(DynamoLedger.key(place)));
+  }
+
+  long images(String ofDay) {
+    return number(ofDay, "images");
+  }
+
+  long spent(String ofDay) {
+    return number(ofDay, "spent");
+  }
+
+  private long number(String ofDay, String name) {
+    return Long.parseLong(Objects.requireNonNull(item(Budget.key(ofDay)).get(name), name).n());
+  }
+
+  private Map<String, AttributeValue> item(String key) {
+    return client
+        .getItem(
+            r ->
+                r.tableName(NAME)
+                    .key(Map.of(LedgerTable.KEY, AttributeValue.fromS(key)))
+                    .consistentRead(true))
+        .item();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+  }
+
+  /** Makes every write, and tells of none of them while it is told to. */
+  static final class Forgetful implements InvocationHandler {
+    private final DynamoDbClient client;
+    private boolean losing;
+    private int lost;
+
+    Forgetful(DynamoDbClient client) {
+      this.client = client;
+    }
+
+    void loseAnswers() {
+      losing = true;
+    }
+
+    void forget() {
+      losing = false;
+      lost = 0;
+    }
+
+    int lost() {
+      return lost;
+    }
+
+    DynamoDbClient proxy() {
+      return (DynamoDbClient)
+          Proxy.newProxyInstance(
+              DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, this);
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+      Object answer;
+      try {
+        answer = method.invoke(client, arguments);
+      } catch (InvocationTargetException e) {
+        throw Objects.requireNonNull(e.getCause());
+      }
+      if (losing && Set.of("updateItem", "transactWriteItems").contains(method.getName())) {
+        lost++;
+        throw SdkClientException.create("the answer was lost");
+      }
+      return answer;
+    }
+  }
+
+  /** A clock that is set by hand. */
+  static final class StandingClock extends Clock {
+    private volatile Instant now = Instant.EPOCH;
+
+    void set(Instant instant) {
+      now = instant;
+    }
+
+    void pass(Duration time) {
+      now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
