@@ -19,12 +19,17 @@ import com.tngtech.archunit.lang.ArchRule;
       "io.retouch.provider",
       "io.retouch.store",
       "io.retouch.ledger",
+      "io.retouch.queue",
       "io.retouch.secret"
     },
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] ADAPTERS = {
-    "io.retouch.provider..", "io.retouch.store..", "io.retouch.ledger..", "io.retouch.secret.."
+    "io.retouch.provider..",
+    "io.retouch.store..",
+    "io.retouch.ledger..",
+    "io.retouch.queue..",
+    "io.retouch.secret.."
   };
 
   @ArchTest
@@ -45,6 +50,8 @@ class ArchitectureTest {
           .definedBy("io.retouch.store..")
           .layer("ledger")
           .definedBy("io.retouch.ledger..")
+          .layer("queue")
+          .definedBy("io.retouch.queue..")
           .layer("secret")
           .definedBy("io.retouch.secret..")
           .whereLayer("image")
@@ -61,6 +68,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("edit", "preset", "image")
           .whereLayer("ledger")
           .mayOnlyAccessLayers("edit", "preset", "image")
+          .whereLayer("queue")
+          .mayOnlyAccessLayers("edit", "preset", "image")
           .whereLayer("secret")
           .mayOnlyAccessLayers("edit", "preset", "image");
 
@@ -72,7 +81,8 @@ class ArchitectureTest {
   static final ArchRule awsStaysInItsAdapter =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.retouch.store..", "io.retouch.ledger..")
+          .resideOutsideOfPackages(
+              "io.retouch.store..", "io.retouch.ledger..", "io.retouch.queue..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..");

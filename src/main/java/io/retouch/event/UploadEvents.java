@@ -3,8 +3,10 @@ package io.retouch.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.retouch.event.Announcement.Direct;
 import io.retouch.event.Announcement.QueueBatch;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decodes whatever announces an upload.
@@ -61,10 +63,26 @@ public final class UploadEvents {
           "A record of an SQS batch has no messageId, so the batch cannot be answered message by"
               + " message.");
     }
+    JsonNode body = record.path("body");
+    JsonNode attributes = record.path("attributes");
     return new QueueMessage(
         id,
         Json.text(record, "receiptHandle"),
         Json.text(record, "eventSourceARN"),
-        Envelope.open(record.path("body")));
+        body.isTextual() ? body.textValue() : body.toString(),
+        positive(attributes, "SentTimestamp").map(Instant::ofEpochMilli).orElse(Instant.MAX),
+        positive(attributes, "ApproximateReceiveCount")
+            .map(count -> (int) Math.min(count, Integer.MAX_VALUE))
+            .orElse(1),
+        Envelope.open(body));
+  }
+
+  /** A number that SQS gives as decimal text; nothing if it is missing, no number, 0 or less. */
+  private static Optional<Long> positive(JsonNode attributes, String field) {
+    try {
+      return Optional.of(Long.parseLong(Json.text(attributes, field))).filter(value -> value > 0);
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 }

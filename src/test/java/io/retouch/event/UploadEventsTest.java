@@ -10,6 +10,7 @@ import io.retouch.event.Announcement.Direct;
 import io.retouch.event.Announcement.QueueBatch;
 import io.retouch.event.Contents.Decoded;
 import io.retouch.event.Contents.Undecodable;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,10 @@ class UploadEventsTest {
     assertThat(message.id()).isEqualTo("059f36b4-87a3-44ab-83d2-661975830a7d");
     assertThat(message.receiptHandle()).isEqualTo("AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a...");
     assertThat(message.queueArn()).isEqualTo("arn:aws:sqs:us-east-2:123456789012:my-queue");
+    assertThat(message.body())
+        .isEqualTo(Events.record(Events.read(fixture)).path("body").textValue());
+    assertThat(message.sentAt()).isEqualTo(Instant.parse("2018-12-17T21:37:29.183Z"));
+    assertThat(message.receiveCount()).isEqualTo(1);
     assertThat(message.contents()).isEqualTo(new Decoded(List.of(RED_FLOWER), List.of()));
   }
 
@@ -217,6 +222,40 @@ class UploadEventsTest {
 
     assertThatThrownBy(() -> UploadEvents.decode(batch))
         .isInstanceOf(UndecodableEventException.class);
+  }
+
+  @Test
+  void readsHowOftenAndSinceWhenAMessageIsReceived() {
+    QueueMessage message = queued(withAttributes("1", "2147483648")).get(0);
+
+    assertThat(message.sentAt()).isEqualTo(Instant.ofEpochMilli(1));
+    assertThat(message.receiveCount()).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "-1", "yesterday", "1e3", "9223372036854775808"})
+  void takesAMessageThatDoesNotSayForANewOne(String garbage) {
+    QueueMessage message = queued(withAttributes(garbage, garbage)).get(0);
+
+    assertThat(message.sentAt()).isEqualTo(Instant.MAX);
+    assertThat(message.receiveCount()).isEqualTo(1);
+  }
+
+  @Test
+  void takesAMessageWithoutAttributesForANewOne() {
+    JsonNode batch = Events.read("sqs-s3");
+    Events.record(batch).remove("attributes");
+
+    assertThat(queued(batch).get(0).sentAt()).isEqualTo(Instant.MAX);
+    assertThat(queued(batch).get(0).receiveCount()).isEqualTo(1);
+  }
+
+  private static JsonNode withAttributes(String sentTimestamp, String receiveCount) {
+    JsonNode batch = Events.read("sqs-s3");
+    ((ObjectNode) Events.record(batch).path("attributes"))
+        .put("SentTimestamp", sentTimestamp)
+        .put("ApproximateReceiveCount", receiveCount);
+    return batch;
   }
 
   private static Decoded direct(JsonNode event) {

@@ -5,6 +5,7 @@ import io.retouch.edit.EditJob;
 import io.retouch.edit.EditOutcome;
 import io.retouch.edit.EditService;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -56,51 +57,53 @@ final class SideBySide {
   /**
    * Edits all of them, whatever becomes of any.
    *
-   * @return the jobs that are not done, in the order of the jobs, each with a few words that say
-   *     why; jobs that have not ended by the deadline, and a little after, are among them
+   * @return the jobs that are not done, in the order of the jobs, each with the reason; jobs that
+   *     have not ended by the deadline, and a little after, are among them
    */
-  Map<EditJob, String> edit(Set<EditJob> jobs, Deadline deadline) {
+  Map<EditJob, Failure> edit(Set<EditJob> jobs, Deadline deadline) {
     if (jobs.isEmpty()) {
       return Map.of();
     }
-    ExecutorService pool = Executors.newFixedThreadPool(Math.min(bound, jobs.size()), threads());
+    ExecutorService pool =
+        Executors.newFixedThreadPool(Math.min(bound, jobs.size()), threads("edit"));
     try {
       Map<EditJob, Future<EditOutcome>> running = new LinkedHashMap<>();
       for (EditJob job : jobs) {
         running.put(job, pool.submit(() -> Objects.requireNonNull(service.edit(job), "outcome")));
       }
-      Map<EditJob, String> failures = new LinkedHashMap<>();
+      Map<EditJob, Failure> failures = new LinkedHashMap<>();
       running.forEach(
           (job, outcome) ->
-              failure(job, outcome, deadline).ifPresent(reason -> failures.put(job, reason)));
+              failure(job, outcome, deadline).ifPresent(failure -> failures.put(job, failure)));
       return failures;
     } finally {
       pool.shutdownNow();
     }
   }
 
-  private static Optional<String> failure(
+  private static Optional<Failure> failure(
       EditJob job, Future<EditOutcome> running, Deadline deadline) {
     Duration patience = deadline.remaining().plus(WINDING_UP);
     try {
       EditOutcome outcome = running.get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
       return outcome instanceof EditOutcome.Waiting waiting
-          ? Optional.of(waiting.code() + ": " + waiting.reason())
+          ? Optional.of(
+              new Failure(waiting.code() + ": " + waiting.reason(), Optional.of(waiting.until())))
           : Optional.empty();
     } catch (ExecutionException e) {
       LOG.errorf(e.getCause(), "The edit of %s broke off.", name(job));
-      return Optional.of("it broke off, see the log");
+      return Optional.of(Failure.of("it broke off, see the log"));
     } catch (TimeoutException e) {
       LOG.errorf("The edit of %s did not end before the function's time limit.", name(job));
-      return Optional.of("it did not end in time");
+      return Optional.of(Failure.of("it did not end in time"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.of("the function is being shut down");
+      return Optional.of(Failure.of("the function is being shut down"));
     }
   }
 
   /** Threads whose log lines carry the invocation's request id, as those of the caller do. */
-  private static ThreadFactory threads() {
+  static ThreadFactory threads(String name) {
     Map<String, Object> context = MDC.getMap();
     return work -> {
       Thread thread =
@@ -109,9 +112,26 @@ final class SideBySide {
                 context.forEach(MDC::put);
                 work.run();
               },
-              "edit");
+              name);
       thread.setDaemon(true);
       return thread;
     };
+  }
+
+  /**
+   * Why a job is not done.
+   *
+   * @param reason a few words
+   * @param until when to try again, if the job waits; nothing if it failed
+   */
+  record Failure(String reason, Optional<Instant> until) {
+    Failure {
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(until, "until");
+    }
+
+    static Failure of(String reason) {
+      return new Failure(reason, Optional.empty());
+    }
   }
 }

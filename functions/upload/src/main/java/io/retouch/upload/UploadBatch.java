@@ -3,6 +3,7 @@ package io.retouch.upload;
 import io.retouch.edit.Deadline;
 import io.retouch.edit.EditJob;
 import io.retouch.edit.EditService;
+import io.retouch.edit.JobQueue;
 import io.retouch.event.Announcement;
 import io.retouch.event.Announcement.Direct;
 import io.retouch.event.Announcement.QueueBatch;
@@ -13,8 +14,12 @@ import io.retouch.event.QueueMessage;
 import io.retouch.event.UploadedObject;
 import io.retouch.preset.Settings;
 import io.retouch.upload.BatchResponse.ItemFailure;
+import io.retouch.upload.SideBySide.Failure;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +37,17 @@ public class UploadBatch {
   private static final Logger LOG = Logger.getLogger(UploadBatch.class);
 
   private final SideBySide edits;
+  private final Postponements postponements;
 
   @Inject
-  public UploadBatch(EditService service, Settings settings) {
+  public UploadBatch(EditService service, JobQueue queue, Settings settings) {
     this.edits = new SideBySide(service, settings.limits().sideBySide());
+    this.postponements = new Postponements(queue);
   }
 
   /**
-   * Edits what is announced; an object that is announced more than once is edited once.
+   * Edits what is announced; an object that is announced more than once is edited once. A message
+   * that only waits comes back when its last object may be tried again.
    *
    * @return the messages that are not done, where the announcement is a batch of messages
    * @throws UploadFailedException if it is none and, after all was tried, not done
@@ -60,12 +68,37 @@ public class UploadBatch {
       say(message);
       jobs.addAll(jobs(message.contents(), deadline));
     }
-    Set<EditJob> failed = edits.edit(jobs, deadline).keySet();
-    return new BatchResponse(
+    Map<EditJob, Failure> failures = edits.edit(jobs, deadline);
+    List<QueueMessage> undone =
         messages.stream()
-            .filter(message -> isUndone(message.contents(), failed, deadline))
+            .filter(message -> isUndone(message.contents(), failures.keySet(), deadline))
+            .toList();
+    Map<QueueMessage, Instant> waiting = new LinkedHashMap<>();
+    for (QueueMessage message : undone) {
+      waitsUntil(message.contents(), failures, deadline)
+          .ifPresent(until -> waiting.put(message, until));
+    }
+    Set<QueueMessage> sentAnew = postponements.postpone(waiting, deadline);
+    return new BatchResponse(
+        undone.stream()
+            .filter(message -> !sentAnew.contains(message))
             .map(message -> new ItemFailure(message.id()))
             .toList());
+  }
+
+  /**
+   * The latest time that an object waits for; nothing if anything is not done for another reason.
+   */
+  private static Optional<Instant> waitsUntil(
+      Contents contents, Map<EditJob, Failure> failures, Deadline deadline) {
+    List<Optional<Instant>> untils =
+        jobs(contents, deadline).stream()
+            .flatMap(job -> Optional.ofNullable(failures.get(job)).stream())
+            .map(Failure::until)
+            .toList();
+    return untils.stream().allMatch(Optional::isPresent)
+        ? untils.stream().flatMap(Optional::stream).max(Comparator.naturalOrder())
+        : Optional.empty();
   }
 
   private void editDirect(Contents contents, Deadline deadline) {
@@ -74,7 +107,7 @@ public class UploadBatch {
     }
     sayUnedited(contents, "the event");
     Set<EditJob> jobs = new LinkedHashSet<>(jobs(contents, deadline));
-    Map<EditJob, String> failures = edits.edit(jobs, deadline);
+    Map<EditJob, Failure> failures = edits.edit(jobs, deadline);
     if (!failures.isEmpty()) {
       throw new UploadFailedException(sentence(failures, jobs.size()));
     }
@@ -119,11 +152,13 @@ public class UploadBatch {
     }
   }
 
-  private static String sentence(Map<EditJob, String> failures, int tried) {
+  private static String sentence(Map<EditJob, Failure> failures, int tried) {
     String named =
         failures.entrySet().stream()
             .limit(NAMED_FAILURES)
-            .map(failure -> SideBySide.name(failure.getKey()) + " (" + failure.getValue() + ")")
+            .map(
+                failure ->
+                    SideBySide.name(failure.getKey()) + " (" + failure.getValue().reason() + ")")
             .collect(Collectors.joining(", "));
     int unnamed = Math.max(0, failures.size() - NAMED_FAILURES);
     return "%d of %d pictures are not done, so the event has to be delivered again: %s%s"

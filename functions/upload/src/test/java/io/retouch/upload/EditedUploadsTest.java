@@ -207,7 +207,7 @@ class EditedUploadsTest {
   }
 
   /** The pipeline and the configuration that the function has, not those of the other tests. */
-  public static final class RealBeans implements QuarkusTestProfile {
+  public static class RealBeans implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of("quarkus.arc.exclude-types", "io.retouch.upload.FakeBeans");

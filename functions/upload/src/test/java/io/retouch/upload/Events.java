@@ -7,10 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Objects;
+import software.amazon.awssdk.services.sqs.model.Message;
 
 /** The documented events of {@code events/*.json}, and events made from them. */
 final class Events {
+  /** When every message of the documented events was sent. */
+  static final Instant SENT_AT = Instant.ofEpochMilli(1545082649183L);
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Events() {}
@@ -34,6 +39,16 @@ final class Events {
       records.add(copy);
     }
     return event;
+  }
+
+  /** A batch of one message, as it was received from a queue. */
+  static ObjectNode received(Message message, String queueArn) {
+    ObjectNode batch = batch(message.body());
+    ObjectNode record = (ObjectNode) batch.path("Records").path(0);
+    record.put("receiptHandle", message.receiptHandle()).put("eventSourceARN", queueArn);
+    ObjectNode attributes = (ObjectNode) record.path("attributes");
+    message.attributesAsStrings().forEach(attributes::put);
+    return batch;
   }
 
   /** A batch whose messages have these bodies and the ids m0, m1, m2 and so on. */

@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** Stands in for the pipeline, the configuration and the clock. */
+/** Stands in for the pipeline, the queue, the configuration and the clock. */
 class FakeBeans {
   static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
   static final Settings SETTINGS =
@@ -30,6 +30,14 @@ class FakeBeans {
   @Priority(1)
   FakeEditService service() {
     return new FakeEditService();
+  }
+
+  @Produces
+  @Singleton
+  @Alternative
+  @Priority(1)
+  FakeJobQueue queue() {
+    return new FakeJobQueue();
   }
 
   @Produces

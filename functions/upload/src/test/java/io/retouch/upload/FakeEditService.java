@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -50,6 +51,17 @@ class FakeEditService implements EditService {
       barrier.await(10, TimeUnit.SECONDS);
       return EDITED;
     } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Never ends, unless it is interrupted. */
+  static EditOutcome hang(CountDownLatch interrupted) {
+    try {
+      new CountDownLatch(1).await();
+      return EDITED;
+    } catch (InterruptedException e) {
+      interrupted.countDown();
       throw new IllegalStateException(e);
     }
   }

@@ -2,28 +2,38 @@ package io.retouch.upload;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.retouch.parts.LocalEditApi;
+import io.retouch.parts.LocalQueue;
 import io.retouch.parts.LocalStore;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A real object store and a strict edit API for the function, in its process or beside it. */
+/**
+ * A real object store, a real queue and a strict edit API for the function, in its process or
+ * beside it.
+ */
 public class LocalCloud implements QuarkusTestResourceLifecycleManager {
+  static final String QUEUE = "uploads";
   static final String PROMPT = "把画面改成黄昏时分, soft light";
 
   private @Nullable LocalStore store;
+  private @Nullable LocalQueue queue;
   private @Nullable LocalEditApi api;
   private @Nullable SelfSignedServer selfSigned;
 
   @Override
   public Map<String, String> start() {
     LocalStore started = LocalStore.inMemory();
+    LocalQueue uploads = LocalQueue.builder().start();
+    uploads.createQueue(QUEUE, Duration.ofMinutes(1));
     LocalEditApi editApi = LocalEditApi.builder().start();
     SelfSignedServer encrypted = SelfSignedServer.start();
     started.createBucket("uploads");
     started.createBucket("edited");
     store = started;
+    queue = uploads;
     selfSigned = encrypted;
     api = editApi;
     Map<String, String> config = new HashMap<>();
@@ -34,6 +44,12 @@ public class LocalCloud implements QuarkusTestResourceLifecycleManager {
     config.put("quarkus.s3.aws.credentials.static-provider.access-key-id", started.accessKeyId());
     config.put(
         "quarkus.s3.aws.credentials.static-provider.secret-access-key", started.secretAccessKey());
+    config.put("quarkus.sqs.endpoint-override", uploads.endpoint().toString());
+    config.put("quarkus.sqs.aws.region", uploads.region());
+    config.put("quarkus.sqs.aws.credentials.type", "static");
+    config.put("quarkus.sqs.aws.credentials.static-provider.access-key-id", uploads.accessKeyId());
+    config.put(
+        "quarkus.sqs.aws.credentials.static-provider.secret-access-key", uploads.secretAccessKey());
     config.put("retouch.time-limit", "30s");
     provider(config, "stepfun", editApi.baseUrl().toString(), editApi.apiKey());
     provider(config, "wrong-key", editApi.baseUrl().toString(), "another-key");
@@ -75,6 +91,8 @@ public class LocalCloud implements QuarkusTestResourceLifecycleManager {
     injector.injectIntoFields(
         Objects.requireNonNull(store), new TestInjector.MatchesType(LocalStore.class));
     injector.injectIntoFields(
+        Objects.requireNonNull(queue), new TestInjector.MatchesType(LocalQueue.class));
+    injector.injectIntoFields(
         Objects.requireNonNull(api), new TestInjector.MatchesType(LocalEditApi.class));
   }
 
@@ -82,6 +100,9 @@ public class LocalCloud implements QuarkusTestResourceLifecycleManager {
   public void stop() {
     if (store != null) {
       store.close();
+    }
+    if (queue != null) {
+      queue.close();
     }
     if (api != null) {
       api.close();

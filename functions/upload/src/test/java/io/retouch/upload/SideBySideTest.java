@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.retouch.edit.Deadline;
 import io.retouch.edit.EditJob;
-import io.retouch.edit.EditOutcome;
+import io.retouch.upload.SideBySide.Failure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -36,7 +36,8 @@ class SideBySideTest {
       service.script(key, job -> FakeEditService.meet(four));
     }
 
-    Map<EditJob, String> failures = new SideBySide(service, 4).edit(jobs(deadline, keys), deadline);
+    Map<EditJob, Failure> failures =
+        new SideBySide(service, 4).edit(jobs(deadline, keys), deadline);
 
     assertThat(failures).isEmpty();
     assertThat(service.jobs()).hasSize(12);
@@ -61,16 +62,16 @@ class SideBySideTest {
   @Test
   void countsWhatHasNotEndedByTheDeadlineAsFailed() throws InterruptedException {
     CountDownLatch interrupted = new CountDownLatch(1);
-    service.script("hangs", job -> hang(interrupted));
+    service.script("hangs", job -> FakeEditService.hang(interrupted));
     Deadline soon = Deadline.in(SideBySide.WINDING_UP.negated().plusMillis(500), Clock.systemUTC());
 
-    Map<EditJob, String> failures =
+    Map<EditJob, Failure> failures =
         new SideBySide(service, 1).edit(jobs(soon, "quick", "hangs", "queued"), soon);
 
     assertThat(failures)
         .containsExactly(
-            entry(job(soon, "hangs"), "it did not end in time"),
-            entry(job(soon, "queued"), "it did not end in time"));
+            entry(job(soon, "hangs"), Failure.of("it did not end in time")),
+            entry(job(soon, "queued"), Failure.of("it did not end in time")));
     assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(logged.lines())
         .containsExactly(
@@ -80,15 +81,17 @@ class SideBySideTest {
 
   @Test
   void countsEverythingAsFailedOnceItIsInterrupted() {
-    service.script("a", job -> hang(new CountDownLatch(1)));
-    service.script("b", job -> hang(new CountDownLatch(1)));
+    service.script("a", job -> FakeEditService.hang(new CountDownLatch(1)));
+    service.script("b", job -> FakeEditService.hang(new CountDownLatch(1)));
     Thread.currentThread().interrupt();
 
-    Map<EditJob, String> failures =
+    Map<EditJob, Failure> failures =
         new SideBySide(service, 1).edit(jobs(deadline, "a", "b"), deadline);
 
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(failures.values()).containsOnly("the function is being shut down").hasSize(2);
+    assertThat(failures.values())
+        .containsOnly(Failure.of("the function is being shut down"))
+        .hasSize(2);
   }
 
   @Test
@@ -121,15 +124,5 @@ class SideBySideTest {
       jobs.add(job(deadline, key));
     }
     return jobs;
-  }
-
-  private static EditOutcome hang(CountDownLatch interrupted) {
-    try {
-      new CountDownLatch(1).await();
-      return FakeEditService.EDITED;
-    } catch (InterruptedException e) {
-      interrupted.countDown();
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.retouch.edit.Deadline;
 import io.retouch.edit.EditOutcome;
+import io.retouch.edit.JobQueue.QueuedJob;
 import io.retouch.event.UploadEvents;
 import io.retouch.preset.Settings;
 import io.retouch.upload.BatchResponse.ItemFailure;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
@@ -21,13 +23,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class UploadBatchTest {
   private static final int SIDE_BY_SIDE = 4;
+  private static final Instant LATER = Instant.parse("2026-11-01T13:00:00Z");
 
   @RegisterExtension final LoggedLines logged = new LoggedLines();
 
   private final FakeEditService service = new FakeEditService();
+  private final FakeJobQueue queue = new FakeJobQueue();
   private final UploadBatch batch =
       new UploadBatch(
           service,
+          queue,
           new Settings(
               Duration.ofMinutes(1),
               new Settings.Limits(1, 1, SIDE_BY_SIDE),
@@ -156,6 +161,75 @@ class UploadBatchTest {
   }
 
   @Test
+  void postponesWhatOnlyWaitsAndNothingElse() {
+    service.script("waits", waitingUntil(LATER));
+    service.breaks("breaks");
+    JsonNode waits = Events.put("waits", "done");
+
+    List<String> failed =
+        editBatch(
+            Events.batch(
+                waits, Events.put("waits", "breaks"), "no JSON", Events.put("done"), waits));
+
+    assertThat(failed).containsExactly("m0", "m1", "m2", "m4");
+    assertThat(queue.jobs())
+        .singleElement()
+        .isEqualTo(
+            new QueuedJob(
+                "arn:aws:sqs:us-east-2:123456789012:my-queue",
+                "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a...",
+                waits.toString(),
+                Events.SENT_AT,
+                1));
+    assertThat(queue.untils(waits)).containsExactly(LATER);
+  }
+
+  @Test
+  void postponesToTheLatestTimeThatAnyObjectOfTheMessageWaitsFor() {
+    service.script("sooner", waitingUntil(LATER.minusSeconds(1)));
+    service.script("latest", waitingUntil(LATER));
+    service.script("soonest", waitingUntil(LATER.minusSeconds(2)));
+    JsonNode three = Events.put("sooner", "latest", "soonest");
+    JsonNode one = Events.put("soonest");
+
+    assertThat(editBatch(Events.batch(three, one))).containsExactly("m0", "m1");
+
+    assertThat(queue.untils(three)).containsExactly(LATER);
+    assertThat(queue.untils(one)).containsExactly(LATER.minusSeconds(2));
+  }
+
+  @Test
+  void consumesAMessageThatWasSentAnew() {
+    service.script("a", waitingUntil(LATER));
+    service.script("b", waitingUntil(LATER));
+    queue.sendsAnew(Events.put("b"));
+
+    List<String> failed =
+        editBatch(Events.batch(Events.put("a"), Events.put("b"), Events.put("a", "b")));
+
+    assertThat(failed).containsExactly("m0", "m2");
+  }
+
+  @Test
+  void returnsAMessageThatCouldNotBePostponed() {
+    service.script("a", waitingUntil(LATER));
+    queue.breaksFor(Events.put("a"));
+
+    assertThat(editBatch(Events.batch(Events.put("a"), Events.put("b")))).containsExactly("m0");
+    assertThat(logged.lines()).containsExactly("ERROR Message m0 could not be postponed.");
+  }
+
+  @Test
+  void postponesNothingOfADirectEvent() {
+    service.script("waits", waitingUntil(LATER));
+
+    assertThatThrownBy(() -> editDirect(Events.put("waits")))
+        .isInstanceOf(UploadFailedException.class);
+
+    assertThat(queue.jobs()).isEmpty();
+  }
+
+  @Test
   void failsADirectEventAfterAllWasTried() {
     service.script("waits", WAITING);
     service.breaks("breaks");
@@ -196,6 +270,10 @@ class UploadBatchTest {
   void answersDirectEventsWithNothing() {
     assertThat(editDirect(Events.put("a"))).isEmpty();
     assertThat(editDirect(Events.read("s3-test-event"))).isEmpty();
+  }
+
+  private static EditOutcome waitingUntil(Instant until) {
+    return new EditOutcome.Waiting("rate_limited", "The API is busy.", until);
   }
 
   private static EditOutcome breakAfter(EditOutcome outcome) {

@@ -22,6 +22,9 @@ final class LocalCloud implements AutoCloseable {
   private static final String FUNCTION = "retouch-upload";
   private static final String QUEUE = "retouch-uploads";
 
+  /** Nobody listens there: events are handed over without a queue, so none of them waits in one. */
+  private static final String NO_QUEUE = "http://127.0.0.1:9";
+
   private final Path data;
   private final LocalStore store;
   private final FunctionHost host;
@@ -55,6 +58,7 @@ final class LocalCloud implements AutoCloseable {
       store.createBucket(EDITED);
       Map<String, String> variables = new HashMap<>(environment);
       variables.putAll(ofStore(store));
+      variables.put("QUARKUS_SQS_ENDPOINT_OVERRIDE", NO_QUEUE);
       variables.put("RETOUCH_TIME_LIMIT", limits.invocation().toString());
       FunctionHost host =
           FunctionHost.open(FUNCTION, artifact, Optional.of(configuration), variables, limits, log);

@@ -1,0 +1,8 @@
+/**
+ * The adapter to the queue that uploads come from: SQS, or a server that speaks its protocol.
+ * Implements {@link io.retouch.edit.JobQueue}; nobody calls it by name.
+ */
+@NullMarked
+package io.retouch.queue;
+
+import org.jspecify.annotations.NullMarked;
