@@ -83,8 +83,7 @@ class SqsJobQueueTest {
     "PT12H, 42240",
     "P400D, 42240",
   })
-  void hidesAMessageForAtLeastASecondAndAtMostAlmostTwelveHours(
-      Duration wait, int seconds) {
+  void hidesAMessageForAtLeastASecondAndAtMostAlmostTwelveHours(Duration wait, int seconds) {
     boolean stays = queue.postpone(job("uploads", received("uploads"), SENT, 1), NOW.plus(wait));
 
     assertThat(stays).isTrue();
