@@ -1,0 +1,10 @@
+/**
+ * A reverse proxy in this process that stands in front of any local HTTP server and breaks the
+ * calls that its rules choose: {@link io.retouch.parts.proxy.FaultProxy}. Tests and the local cloud
+ * put it before the edit API, the store, the queue or the table; it knows none of them, only how
+ * their requests name an operation.
+ */
+@NullMarked
+package io.retouch.parts.proxy;
+
+import org.jspecify.annotations.NullMarked;
