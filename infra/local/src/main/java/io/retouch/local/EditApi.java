@@ -1,14 +1,23 @@
 package io.retouch.local;
 
 import io.retouch.parts.LocalEditApi;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who edits the picture: the stand-in of this process, or whoever the caller holds a key for. */
 final class EditApi implements AutoCloseable {
   private static final String KEY = "STEP_API_KEY";
   private static final String BASE_URL = "STEP_BASE_URL";
+  private static final String PRIVATE = "RETOUCH_LOCAL_STAND_IN";
   private static final String STEPFUN = "https://api.stepfun.com/v1";
+
+  /** For a server of one's own that asks for no key; the function edits nothing without one. */
+  private static final String ANY_KEY = "local-key";
+
+  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final Optional<LocalEditApi> standIn;
   private final Map<String, String> variables;
@@ -22,18 +31,22 @@ final class EditApi implements AutoCloseable {
   }
 
   /**
-   * Starts the stand-in unless {@code STEP_API_KEY} is set, or the preset's provider takes its base
-   * URL from elsewhere.
+   * Starts the stand-in unless another server is named, {@code STEP_API_KEY} is set, or no preset's
+   * provider takes its base URL from {@code STEP_BASE_URL}.
    *
+   * @param named the server of {@code --edit-api}
    * @param caller the caller's environment
    * @throws RunException if it names a server but no key
    */
-  static EditApi choose(LocalPreset preset, Map<String, String> caller) {
+  static EditApi choose(
+      List<LocalPreset> presets, Optional<URI> named, Map<String, String> caller) {
     String key = caller.getOrDefault(KEY, "").strip();
     String baseUrl = caller.getOrDefault(BASE_URL, "").strip();
-    if (!preset.baseUrl().contains("${" + BASE_URL)) {
-      return new EditApi(
-          Optional.empty(), Map.of(), real("the provider " + preset.provider() + " as configured"));
+    if (presets.stream().noneMatch(preset -> preset.baseUrl().contains("${" + BASE_URL))) {
+      return configured(presets, named);
+    }
+    if (named.isPresent()) {
+      return at(named.get(), key.isEmpty() ? ANY_KEY : key);
     }
     if (!key.isEmpty()) {
       String url = baseUrl.isEmpty() ? STEPFUN : baseUrl;
@@ -43,16 +56,32 @@ final class EditApi implements AutoCloseable {
       throw RunException.usage(
           "STEP_BASE_URL is set, but STEP_API_KEY is not; set both, or none for the stand-in.");
     }
-    LocalEditApi api = LocalEditApi.builder().port(0).apiKey("local-key").start();
+    LocalEditApi api = LocalEditApi.builder().port(0).apiKey(ANY_KEY).start();
+    return new EditApi(
+        Optional.of(api), privately(api.baseUrl(), api.apiKey()), "a stand-in on this machine");
+  }
+
+  private static EditApi configured(List<LocalPreset> presets, Optional<URI> named) {
+    if (named.isPresent()) {
+      throw RunException.usage(
+          "--edit-api changes nothing, as no preset's provider takes its base-url from"
+              + " STEP_BASE_URL; leave it out.");
+    }
+    List<String> providers = presets.stream().map(LocalPreset::provider).distinct().toList();
+    String who = providers.size() == 1 ? "the provider " : "the providers ";
+    return new EditApi(
+        Optional.empty(), Map.of(), real(who + String.join(", ", providers) + " as configured"));
+  }
+
+  private static EditApi at(URI url, String key) {
+    boolean near = "http".equals(url.getScheme()) || THIS_MACHINE.contains(url.getHost());
     Map<String, String> variables =
-        Map.of(
-            KEY,
-            api.apiKey(),
-            BASE_URL,
-            api.baseUrl().toString(),
-            "RETOUCH_LOCAL_STAND_IN",
-            "true");
-    return new EditApi(Optional.of(api), variables, "a stand-in on this machine");
+        near ? privately(url, key) : Map.of(KEY, key, BASE_URL, url.toString());
+    return new EditApi(Optional.empty(), variables, real(url.toString()));
+  }
+
+  private static Map<String, String> privately(URI url, String key) {
+    return Map.of(KEY, key, BASE_URL, url.toString(), PRIVATE, "true");
   }
 
   private static String real(String who) {

@@ -1,79 +1,150 @@
 package io.retouch.local;
 
-import io.retouch.local.host.FunctionArtifact;
-import io.retouch.local.host.HostLimits;
+import io.retouch.local.cloud.CloudListener;
+import io.retouch.local.cloud.Edit;
+import io.retouch.local.cloud.LocalCloud;
+import io.retouch.local.cloud.Outcome;
 import io.retouch.local.host.Result;
 import io.retouch.parts.StoredBlob;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Sends one picture through the local cloud, from the upload to the edited file. */
+/** Sends pictures through the local cloud, from the upload to the edited files, and stops it. */
 final class Trial {
-  private final Checkout checkout;
-  private final Path data;
-  private final HostLimits limits;
-  private final Map<String, String> caller;
+  /** A line of the function may arrive a moment after its answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  private final Workshop workshop;
   private final Console console;
-  private final FunctionLog log;
+  private final FunctionLines lines;
+  private final AtomicReference<Optional<Result>> ended = new AtomicReference<>(Optional.empty());
 
   /**
-   * @param data where the buckets' folders lie
-   * @param caller the caller's environment
-   * @param verbose whether everything that the function prints is shown
+   * @param lines receives what the functions print
    */
-  Trial(
-      Checkout checkout,
-      Path data,
-      HostLimits limits,
-      Map<String, String> caller,
-      Console console,
-      boolean verbose) {
-    this.checkout = checkout;
-    this.data = data.toAbsolutePath().normalize();
-    this.limits = limits;
-    this.caller = Map.copyOf(caller);
+  Trial(Workshop workshop, Console console, FunctionLines lines) {
+    this.workshop = workshop;
     this.console = console;
-    this.log = new FunctionLog(verbose ? Optional.of(console::functionLine) : Optional.empty());
+    this.lines = lines;
   }
 
   /**
-   * Edits the picture and says where the result lies.
+   * Edits the pictures and says where the results lie.
    *
-   * @param presetName the first preset of the file where empty
-   * @throws RunException if it was not edited
+   * @throws RunException if one of them was not edited
    */
-  void edit(Path file, Optional<String> presetName) throws InterruptedException {
-    Photo photo = Photo.at(file);
-    PresetFile presets = PresetFile.read(checkout.presets());
-    LocalPreset preset = presetName.map(presets::named).orElseGet(presets::first);
-    String key = preset.keyFor(photo.name());
-    FunctionArtifact artifact = artifact();
-    try (EditApi api = EditApi.choose(preset, caller)) {
-      introduce(artifact, api, presets, preset);
+  void edit(List<Photo> photos, LocalPreset preset) throws InterruptedException {
+    Map<String, Photo> uploads = keyed(photos, preset);
+    try (EditApi api = workshop.editApi(List.of(preset))) {
+      workshop.introduce(console, api);
+      console.step("Preset", preset.name() + " (of " + workshop.presets().names() + ")");
       try (LocalCloud cloud =
-          LocalCloud.start(data, artifact, presets.file(), variables(presets, api), limits, log)) {
-        edit(cloud, photo, key);
+          LocalCloud.start(
+              workshop.settings(api).forgettingQueue().ignoringFolder().unfrozen(), listener())) {
+        edit(cloud, uploads);
       }
       remindOfStandIn(api);
     }
   }
 
-  private void edit(LocalCloud cloud, Photo photo, String key) throws InterruptedException {
-    UploadEvent event = cloud.upload(key, photo);
+  private static Map<String, Photo> keyed(List<Photo> photos, LocalPreset preset) {
+    Map<String, Photo> uploads = new LinkedHashMap<>();
+    for (Photo photo : photos) {
+      Photo other = uploads.putIfAbsent(preset.keyFor(photo.name()), photo);
+      if (other != null) {
+        throw RunException.usage(
+            "%s and %s have the same name, so that one would replace the other; rename one."
+                .formatted(other.file(), photo.file()));
+      }
+    }
+    return uploads;
+  }
+
+  private CloudListener listener() {
+    return new CloudListener() {
+      @Override
+      public void functionLine(int process, String line) {
+        lines.line(line);
+      }
+
+      @Override
+      public void delivered(Result result) {
+        ended.set(Optional.of(result));
+      }
+
+      @Override
+      public void problem(String sentence) {
+        console.say(sentence);
+      }
+    };
+  }
+
+  private void edit(LocalCloud cloud, Map<String, Photo> uploads) throws InterruptedException {
+    uploads.forEach((key, photo) -> upload(cloud, key, photo));
+    console.step("Event", "in the queue, from which the function takes it");
+    List<RunException> failures = new ArrayList<>();
+    for (Map.Entry<String, Photo> upload : uploads.entrySet()) {
+      try {
+        tell(cloud, new Verdict(lines).edited(outcome(cloud, upload.getKey())));
+      } catch (RunException failure) {
+        if (uploads.size() == 1 || !failure.log().isEmpty()) {
+          throw failure;
+        }
+        console.say(upload.getValue().file() + ": " + failure.sentence());
+        failures.add(failure);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw RunException.notEdited(
+          "%d of %d pictures were not edited.".formatted(failures.size(), uploads.size()));
+    }
+  }
+
+  private void upload(LocalCloud cloud, String key, Photo photo) {
+    cloud.upload(key, photo.content(), photo.contentType());
     console.step(
         "Upload",
         "%s, %s, as %s"
             .formatted(
                 photo.file(), Sizes.readable(photo.bytes()), cloud.file(LocalCloud.UPLOADS, key)));
-    console.step("Event", "delivered to the function, which now starts and edits");
-    long start = System.nanoTime();
-    Result result = cloud.deliver(event);
-    Outcome outcome = new Verdict(log).edited(result);
-    Duration taken = Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** Waits for the picture's outcome, or for an invocation that brings none. */
+  private Outcome outcome(LocalCloud cloud, String key) throws InterruptedException {
+    while (!isTold(cloud, key, LOOK)) {
+      Optional<Result> result = ended.getAndSet(Optional.empty());
+      if (result.isEmpty()) {
+        continue;
+      }
+      boolean failed = Incidents.sentence(result.get()).isPresent();
+      if (!isTold(cloud, key, PATIENCE) && (failed || isIdle(cloud))) {
+        throw new Verdict(lines).withoutOutcome(result.get());
+      }
+    }
+    return cloud.edits().find(LocalCloud.UPLOADS, key).flatMap(Edit::outcome).orElseThrow();
+  }
+
+  private static boolean isTold(LocalCloud cloud, String key, Duration patience)
+      throws InterruptedException {
+    return cloud
+        .edits()
+        .await(
+            edits -> edits.find(LocalCloud.UPLOADS, key).flatMap(Edit::outcome).isPresent(),
+            patience);
+  }
+
+  private static boolean isIdle(LocalCloud cloud) {
+    return cloud.busy() == 0 && cloud.waiting() == 0;
+  }
+
+  private void tell(LocalCloud cloud, Outcome outcome) {
     StoredBlob edited =
         cloud
             .object(outcome.outputBucket(), outcome.outputKey())
@@ -83,32 +154,10 @@ final class Trial {
         "Edited",
         "in %s s; %s, %s"
             .formatted(
-                Seconds.readable(taken),
+                Seconds.readable(outcome.took()),
                 edited.contentType(),
                 Sizes.readable(edited.bytes().length)));
     console.result(cloud.file(outcome.outputBucket(), outcome.outputKey()).toString());
-  }
-
-  private FunctionArtifact artifact() {
-    try {
-      return FunctionArtifact.open(
-          checkout.artifact(), FunctionArtifact.FUNQY_HANDLER, checkout.runtimeClient());
-    } catch (IOException e) {
-      throw RunException.usage(
-          "The function " + checkout.artifact() + " is missing or damaged; build it again.");
-    }
-  }
-
-  private void introduce(
-      FunctionArtifact artifact, EditApi api, PresetFile presets, LocalPreset preset) {
-    String kind =
-        artifact.kind() == FunctionArtifact.Kind.NATIVE
-            ? "native executable"
-            : "JVM build, by AWS's runtime interface client";
-    console.step("Function", kind + " (" + checkout.artifact() + ")");
-    console.step("Edit API", api.description());
-    console.step(
-        "Preset", preset.name() + " (of " + presets.names() + " in " + presets.file() + ")");
   }
 
   private void remindOfStandIn(EditApi api) {
@@ -117,18 +166,5 @@ final class Trial {
           "This was a stand-in: it filters the picture and writes the prompt into it; nothing left "
               + "this machine. For a real edit, run it with STEP_API_KEY=your-key.");
     }
-  }
-
-  /** What the preset file refers to, and the key where one is set; nothing else of the caller. */
-  private Map<String, String> variables(PresetFile presets, EditApi api) {
-    Map<String, String> variables = new HashMap<>();
-    for (String name : presets.variables()) {
-      String value = caller.get(name);
-      if (value != null) {
-        variables.put(name, value);
-      }
-    }
-    variables.putAll(api.variables());
-    return variables;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The cloud on one machine: a host that serves the Lambda Runtime API to the real function
- * artifact, and the command that sends one picture through it. Nobody depends on this package.
+ * The command {@code infra/local/run}: the local cloud with its table of edits and its page, or a
+ * few pictures through it. Nobody depends on this package.
  */
 @NullMarked
 package io.retouch.local;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -45,6 +46,7 @@ class RunTest {
     assertThat(code).isZero();
     assertThat(out.toString())
         .contains("--preset", "--data", "--time-limit", "STEP_API_KEY", "Exit codes")
+        .contains("--s3-port", "--http-port", "--functions", "--edit-api", "--open")
         .contains("infra/local/config/application.yaml", "stand-in");
     assertThat(err.toString()).isEmpty();
   }
@@ -106,12 +108,63 @@ class RunTest {
   }
 
   @Test
-  void namesWhatIsMissingOnTheCommandLine() {
-    int code = run();
+  void refusesTwoPicturesOfTheSameName() throws IOException {
+    Path other = Files.createDirectories(root.resolve("other"));
+    Path twin = Files.writeString(other.resolve("photo.jpg"), "no matter");
+
+    int code = run(photo, twin);
 
     assertThat(code).isEqualTo(2);
-    assertThat(err.toString())
-        .isEqualToNormalizingNewlines(
-            "Missing required parameter: 'PHOTO'. See infra/local/run --help.\n");
+    assertThat(err.toString()).contains("have the same name");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--s3-port, 0, a port from 1 to 65535",
+    "--s3-port, 65536, a port from 1 to 65535",
+    "--http-port, web, a port from 1 to 65535",
+    "--functions, 0, 1 to 100 functions",
+    "--functions, 101, 1 to 100 functions",
+    "--edit-api, ftp://there/v1, a URL such as http://127.0.0.1:8080/v1",
+    "--edit-api, there, a URL such as http://127.0.0.1:8080/v1",
+    "--edit-api, http://a b, a URL such as http://127.0.0.1:8080/v1"
+  })
+  void saysWhatAnOptionMayBe(String option, String value, String sentence) {
+    int code = run(option, value);
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains("write " + sentence + " instead of " + value);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--s3-port, 1",
+    "--s3-port, 65535",
+    "--functions, 1",
+    "--functions, 100",
+    "--edit-api, http://127.0.0.1:1/v1"
+  })
+  void takesTheEndsOfEachRange(String option, String value) {
+    run(option, value, photo);
+
+    assertThat(err.toString()).contains("function.zip is missing");
+  }
+
+  @Test
+  void keepsWhatIsForThePageAwayFromPictures() {
+    int opened = run("--open", photo);
+    int served = run("--http-port", "8080", photo);
+
+    assertThat(opened).isEqualTo(2);
+    assertThat(served).isEqualTo(2);
+    assertThat(err.toString()).contains("are for the cloud that stays up");
+  }
+
+  @Test
+  void letsTheKeyChooseThePresetWhereNoPictureIsNamed() {
+    int code = run("--preset", "dusk");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains("--preset is for a PHOTO");
   }
 }

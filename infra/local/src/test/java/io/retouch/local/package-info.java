@@ -1,4 +1,4 @@
-/** Tests of the command that sends one picture through the local cloud. */
+/** Tests of the command, among them the script itself with the real artifact. */
 @NullMarked
 package io.retouch.local;
 

@@ -8,26 +8,26 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * The folders of one function: the unpacked artifact, and a temporary one that, as on Lambda,
- * outlives a killed process.
+ * The folders of one function, laid out as on Lambda: the unpacked artifact in {@code var/task},
+ * and for each execution environment a temporary folder of its own that outlives a killed process.
  *
- * @param root holds both; deleted at the end
+ * @param root holds them all; deleted at the end
  */
 record Folders(Path root) implements AutoCloseable {
 
   static Folders create() throws IOException {
     Folders folders = new Folders(Files.createTempDirectory("retouch-function-"));
-    Files.createDirectory(folders.task());
-    Files.createDirectory(folders.temporary());
+    Files.createDirectories(folders.task());
     return folders;
   }
 
   Path task() {
-    return root.resolve("task");
+    return root.resolve("var/task");
   }
 
-  Path temporary() {
-    return root.resolve("tmp");
+  /** The temporary folder of the environment with that number, created where it is missing. */
+  Path temporary(int environment) throws IOException {
+    return Files.createDirectories(root.resolve("environment-" + environment).resolve("tmp"));
   }
 
   /** Deletes everything; what is gone already is no error. */

@@ -94,12 +94,13 @@ public record FunctionArtifact(Path zip, Kind kind, String handler, Path runtime
    * The command that serves the unpacked artifact. The folder for temporary files is an offer:
    * Quarkus functions go back to {@code /tmp} at their start, as Lambda has no other.
    */
-  List<String> command(Path task, Path temporary, int heapMegabytes) {
+  List<String> command(Path task, Path temporary, int heapMegabytes) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(kind == Kind.NATIVE ? task.resolve(BOOTSTRAP).toString() : java());
     command.add("-Xmx" + heapMegabytes + "m");
     command.add("-Djava.io.tmpdir=" + temporary);
     if (kind == Kind.JVM) {
+      RuntimeClientLibrary.option(runtimeClient, temporary).ifPresent(command::add);
       String classPath = String.join(":", task + "", task + "/lib/*", runtimeClient + "/*");
       command.addAll(List.of("-cp", classPath, RUNTIME_CLIENT_MAIN, handler));
     }

@@ -1,11 +1,9 @@
 package io.retouch.local.host;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,50 +14,54 @@ import java.util.concurrent.TimeoutException;
 final class FunctionProcess implements AutoCloseable {
   private static final Duration LAST_OUTPUT = Duration.ofSeconds(2);
 
+  private final long startedAt;
   private final RuntimeApi api;
   private final Process process;
   private final FunctionOutput output;
 
   /**
-   * @param environment everything that the process sees, apart from the Runtime API's address
    * @throws IOException if the command cannot be run
    */
-  FunctionProcess(
-      List<String> command,
-      Path task,
-      Map<String, String> environment,
-      String functionArn,
-      LogListener log)
-      throws IOException {
-    this.api = new RuntimeApi(functionArn);
+  FunctionProcess(ProcessTemplate template, LogListener log) throws IOException {
+    this.api = new RuntimeApi(template.functionArn());
+    this.startedAt = System.nanoTime();
     try {
-      this.process = start(command, task, environment, api.address());
+      this.process = start(template, api.address());
     } catch (IOException e) {
       api.close();
       throw e;
     }
     this.output = new FunctionOutput(process, log);
+    if (template.freeze()) {
+      api.pauseBetweenInvocations(new SignalPause(process.pid(), log));
+    }
   }
 
-  private static Process start(
-      List<String> command, Path task, Map<String, String> environment, String runtimeApi)
-      throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(task.toFile());
+  private static Process start(ProcessTemplate template, String runtimeApi) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(template.command()).directory(template.task().toFile());
     builder.environment().clear();
-    builder.environment().putAll(environment);
+    builder.environment().putAll(template.variables());
     builder.environment().put(LambdaEnvironment.RUNTIME_API, runtimeApi);
-    Process started = builder.start();
-    started.getOutputStream().close();
-    return started;
+    return builder.start();
   }
 
   boolean isAlive() {
     return process.isAlive();
   }
 
-  /** The process of the child, for as long as it is alive. */
-  ProcessHandle handle() {
-    return process.toHandle();
+  long pid() {
+    return process.pid();
+  }
+
+  /** Whether the process has asked for its first event. */
+  boolean hasStarted() {
+    return api.ready().isDone();
+  }
+
+  /** The time from the start of the process to its first request for an event. */
+  Duration coldStart() {
+    return Duration.ofNanos(api.ready().join() - startedAt);
   }
 
   /**
@@ -118,7 +120,9 @@ final class FunctionProcess implements AutoCloseable {
   @Override
   public void close() {
     List<ProcessHandle> children = process.descendants().toList();
-    process.destroyForcibly();
+    // Through its handle, as the process's own method closes the streams, and with them what it
+    // printed last.
+    process.toHandle().destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
     process.onExit().join();
     api.close();

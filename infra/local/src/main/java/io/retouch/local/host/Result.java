@@ -62,4 +62,11 @@ public sealed interface Result {
       lastLines = List.copyOf(lastLines);
     }
   }
+
+  /**
+   * All processes were busy, so the event was not handed over, as Lambda's status 429.
+   *
+   * @param concurrency how many processes there may be
+   */
+  record Throttled(int concurrency) implements Result {}
 }

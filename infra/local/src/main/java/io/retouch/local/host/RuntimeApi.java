@@ -1,5 +1,6 @@
 package io.retouch.local.host;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
@@ -9,14 +10,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Lambda Runtime API for one process, on a port of its own at 127.0.0.1, as every execution
@@ -36,9 +37,10 @@ final class RuntimeApi implements AutoCloseable {
   private final ExecutorService threads =
       Executors.newCachedThreadPool(RuntimeApi::newDaemonThread);
   private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
-  private final Map<String, Invocation> running = new ConcurrentHashMap<>();
-  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final AtomicReference<@Nullable Invocation> current = new AtomicReference<>();
+  private final CompletableFuture<Long> ready = new CompletableFuture<>();
   private final CompletableFuture<Result.FunctionFailed> initError = new CompletableFuture<>();
+  private volatile Pause pause = Pause.NONE;
 
   RuntimeApi(String functionArn) throws IOException {
     this.functionArn = functionArn;
@@ -53,14 +55,19 @@ final class RuntimeApi implements AutoCloseable {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** Completed when the process asks for its first event. */
-  CompletableFuture<Void> ready() {
+  /** Completed with {@link System#nanoTime()} when the process asks for its first event. */
+  CompletableFuture<Long> ready() {
     return ready;
   }
 
   /** Completed when the process says that it cannot start. */
   CompletableFuture<Result.FunctionFailed> initError() {
     return initError;
+  }
+
+  /** Pauses the process whenever it has answered and no other event is waiting. */
+  void pauseBetweenInvocations(Pause between) {
+    pause = between;
   }
 
   /** Hands the event to the process as soon as that asks for one. */
@@ -75,7 +82,7 @@ final class RuntimeApi implements AutoCloseable {
         next(exchange);
       } else if ("POST".equals(exchange.getRequestMethod())
           && path.equals(RUNTIME + "init/error")) {
-        initError.complete(readError(exchange));
+        initError.complete(readError(exchange, Payload.read(exchange.getRequestBody())));
         answer(exchange, 202, "{\"status\":\"OK\"}");
       } else if ("POST".equals(exchange.getRequestMethod()) && path.startsWith(INVOCATION)) {
         finish(exchange, path.substring(INVOCATION.length()));
@@ -86,15 +93,16 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   private void next(HttpExchange exchange) throws IOException {
-    ready.complete(null);
+    ready.complete(System.nanoTime());
+    boolean served = current.getAndSet(null) != null;
     Invocation invocation;
     try {
-      invocation = waiting.take();
+      invocation = served ? takeFrozen() : waiting.take();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
     }
-    running.put(invocation.id(), invocation);
+    current.set(invocation);
     Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", "application/json");
     headers.set("Lambda-Runtime-Aws-Request-Id", invocation.id());
@@ -106,6 +114,19 @@ final class RuntimeApi implements AutoCloseable {
     exchange.getResponseBody().write(event);
   }
 
+  private Invocation takeFrozen() throws InterruptedException {
+    Invocation next = waiting.poll();
+    if (next != null) {
+      return next;
+    }
+    pause.freeze();
+    try {
+      return waiting.take();
+    } finally {
+      pause.thaw();
+    }
+  }
+
   /** Takes {@code <id>/response} or {@code <id>/error}. */
   private void finish(HttpExchange exchange, String idAndVerb) throws IOException {
     int slash = idAndVerb.indexOf('/');
@@ -115,32 +136,38 @@ final class RuntimeApi implements AutoCloseable {
       answer(exchange, 404, error("InvalidRequest", "There is no invocation/{id}/" + verb + "."));
       return;
     }
-    Result result =
-        verb.equals("error") ? readError(exchange) : new Result.Answered(readBody(exchange));
-    Invocation invocation = running.remove(id);
-    if (invocation == null) {
-      answer(exchange, 400, error("InvalidRequestID", "No invocation with this id is running."));
-      return;
+    Payload payload = Payload.read(exchange.getRequestBody());
+    Invocation invocation = current.get();
+    if (invocation == null || !invocation.id().equals(id)) {
+      answer(exchange, 400, error("InvalidRequestID", "Invalid request ID"));
+    } else if (!invocation.claimAnswer()) {
+      answer(
+          exchange, 403, error("InvalidStateTransition", "This invocation is answered already."));
+    } else if (verb.equals("response") && payload.isTooLarge()) {
+      answer(exchange, 413, error("RequestEntityTooLarge", Payload.REFUSAL));
+      invocation.result().complete(payload.tooLarge());
+    } else {
+      answer(exchange, 202, "{\"status\":\"OK\"}");
+      invocation
+          .result()
+          .complete(
+              verb.equals("error")
+                  ? readError(exchange, payload)
+                  : new Result.Answered(payload.text()));
     }
-    answer(exchange, 202, "{\"status\":\"OK\"}");
-    invocation.result().complete(result);
   }
 
-  private static Result.FunctionFailed readError(HttpExchange exchange) throws IOException {
+  private static Result.FunctionFailed readError(HttpExchange exchange, Payload payload) {
     String type = exchange.getRequestHeaders().getFirst(ERROR_TYPE);
-    String body = readBody(exchange);
+    String body = payload.text();
     try {
       JsonNode error = JSON.readTree(body);
       String named = error.path("errorType").asText("");
       return new Result.FunctionFailed(
           named.isEmpty() && type != null ? type : named, error.path("errorMessage").asText(""));
-    } catch (IOException e) {
+    } catch (JsonProcessingException e) {
       return new Result.FunctionFailed(type == null ? "" : type, body);
     }
-  }
-
-  private static String readBody(HttpExchange exchange) throws IOException {
-    return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private static String error(String type, String message) {

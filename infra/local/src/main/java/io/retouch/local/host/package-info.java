@@ -1,7 +1,7 @@
 /**
- * Runs a function's real artifact as Lambda does: a child process that polls the Runtime API, with
- * Lambda's environment, time limit and replacement of dead processes. Knows neither buckets nor
- * presets.
+ * Runs a function's real artifact as Lambda does: child processes that poll the Runtime API, with
+ * Lambda's environment, limits, freezing and replacement of dead processes. Knows neither queues,
+ * buckets nor presets.
  */
 @NullMarked
 package io.retouch.local.host;

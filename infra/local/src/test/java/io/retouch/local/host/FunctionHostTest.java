@@ -139,8 +139,9 @@ class FunctionHostTest {
 
     assertThat(left).doesNotExist();
     assertThat(task).doesNotExist();
-    assertThat(task.getParent()).doesNotExist();
-    assertThat(seen.get(2)).isEqualTo("retouch: {}");
+    assertThat(task.resolve("../..").normalize()).doesNotExist();
+    assertThat(seen.get(2)).isEqualTo(task.toString()).endsWith("/var/task");
+    assertThat(seen.get(3)).isEqualTo("retouch: {}");
   }
 
   @Test
@@ -242,7 +243,74 @@ class FunctionHostTest {
 
     Result result = invoke(host, "wrong id");
 
-    assertThat(result).isEqualTo(new Result.Answered("400"));
+    assertThat(result)
+        .isEqualTo(
+            new Result.Answered(
+                "400 {\"errorType\":\"InvalidRequestID\","
+                    + "\"errorMessage\":\"Invalid request ID\"}"));
+  }
+
+  @Test
+  void refusesAnUnknownPath() throws Exception {
+    FunctionHost host = host(LIMITS, Map.of());
+
+    Result result = invoke(host, "wrong path");
+
+    assertThat(((Result.Answered) result).json())
+        .startsWith("404 {\"errorType\":\"InvalidRequest\"");
+  }
+
+  @Test
+  void takesTheFirstOfTwoAnswers() throws Exception {
+    FunctionHost host = host(LIMITS, Map.of());
+
+    Result result = invoke(host, "answer twice");
+    Result next = invoke(host, "next");
+
+    assertThat(result).isEqualTo(new Result.Answered("first"));
+    assertThat(next).isEqualTo(new Result.Answered("\"NEXT\""));
+    assertThat(lines)
+        .contains(
+            "second answer: 403 {\"errorType\":\"InvalidStateTransition\","
+                + "\"errorMessage\":\"This invocation is answered already.\"}");
+  }
+
+  @Test
+  void takesAnswersUpToLambdasLimitOfSixMegabytes() throws Exception {
+    FunctionHost host = host(LIMITS, Map.of());
+
+    Result largest = invoke(host, "largest");
+    Result tooLarge = invoke(host, "too large");
+    Result next = invoke(host, "next");
+
+    assertThat(((Result.Answered) largest).json()).hasSize(6_291_556);
+    assertThat(tooLarge)
+        .isEqualTo(
+            new Result.FunctionFailed(
+                "Function.ResponseSizeTooLarge",
+                "Response payload size (6291557 bytes) exceeded maximum allowed payload size"
+                    + " (6291556 bytes)."));
+    assertThat(next).isEqualTo(new Result.Answered("\"NEXT\""));
+    assertThat(lines)
+        .contains(
+            "large answer: 413 {\"errorType\":\"RequestEntityTooLarge\","
+                + "\"errorMessage\":\"Exceeded maximum allowed payload size (6291556 bytes).\"}");
+  }
+
+  @Test
+  void boundsTheMemoryAndReplacesAProcessThatRanOutOfIt() throws Exception {
+    HostLimits limits = new HostLimits(Duration.ofSeconds(30), Duration.ofSeconds(60), 128);
+    FunctionHost host = host(limits, Map.of());
+
+    List<String> seen = ((Result.Answered) invoke(host, "limits")).json().lines().toList();
+    Result full = invoke(host, "fill the memory");
+    Result next = invoke(host, "next");
+
+    assertThat(Long.parseLong(seen.get(0))).isBetween(90L << 20, 102L << 20);
+    assertThat(seen)
+        .anyMatch(line -> line.matches("Max data size +" + (384 << 20) + " +.*bytes.*"));
+    assertThat(full).isInstanceOf(Result.Crashed.class);
+    assertThat(next).isEqualTo(new Result.Answered("\"NEXT\""));
   }
 
   @Test

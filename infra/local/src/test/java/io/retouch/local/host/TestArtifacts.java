@@ -14,17 +14,22 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Zips as the build of a function makes them, around the functions of these tests. */
-final class TestArtifacts {
+public final class TestArtifacts {
   static final Path RUNTIME_CLIENT = Path.of("target/ric").toAbsolutePath();
 
   private TestArtifacts() {}
 
   /** A zip whose {@code bootstrap} starts {@link TestFunction}. */
   static FunctionArtifact executable(Path folder) throws IOException {
+    return executable(folder, TestFunction.class);
+  }
+
+  /** A zip whose {@code bootstrap} starts that class's main method, with these tests' classes. */
+  public static FunctionArtifact executable(Path folder, Class<?> main) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String bootstrap =
-        "#!/bin/sh\nexec '%s' -Xshare:auto -XX:TieredStopAtLevel=1 \"$@\" -cp '%s' %s\n"
-            .formatted(java, classes(), TestFunction.class.getName());
+        "#!/bin/sh\nexec '%s' -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \"$@\" -cp '%s' %s\n"
+            .formatted(java, classes(), main.getName());
     Path zip = zip(folder, Map.of("bootstrap", bootstrap.getBytes(StandardCharsets.UTF_8)));
     return FunctionArtifact.open(zip, FunctionArtifact.FUNQY_HANDLER, RUNTIME_CLIENT);
   }

@@ -8,6 +8,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -19,6 +21,7 @@ public final class TestFunction {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final String API =
       "http://" + System.getenv("AWS_LAMBDA_RUNTIME_API") + "/2018-06-01/runtime/";
+  private static final int LARGEST = 6_291_556;
 
   private TestFunction() {}
 
@@ -89,26 +92,59 @@ public final class TestFunction {
                   "\n",
                   Path.of("").toAbsolutePath().toString(),
                   System.getProperty("java.io.tmpdir"),
+                  System.getenv("LAMBDA_TASK_ROOT"),
                   Files.readString(Path.of("config/application.yaml"))));
       case "\"leave a file\"" -> {
         Files.writeString(Path.of(System.getProperty("java.io.tmpdir"), "left"), "here");
         Runtime.getRuntime().halt(1);
       }
       case "\"wrong id\"" -> {
-        int status = post("invocation/nobody/response", "1");
-        post("invocation/" + id + "/response", Integer.toString(status));
+        String refusal = post("invocation/nobody/response", "1");
+        post("invocation/" + id + "/response", refusal);
+      }
+      case "\"wrong path\"" -> {
+        String refusal = post("invocation/" + id + "/reply", "1");
+        post("invocation/" + id + "/response", refusal);
+      }
+      case "\"answer twice\"" -> {
+        post("invocation/" + id + "/response", "first");
+        System.out.println("second answer: " + post("invocation/" + id + "/response", "second"));
+      }
+      case "\"largest\"" -> post("invocation/" + id + "/response", "x".repeat(LARGEST));
+      case "\"too large\"" ->
+          System.out.println(
+              "large answer: " + post("invocation/" + id + "/response", "x".repeat(LARGEST + 1)));
+      case "\"limits\"" ->
+          post(
+              "invocation/" + id + "/response",
+              Runtime.getRuntime().maxMemory()
+                  + "\n"
+                  + Files.readString(Path.of("/proc/self/limits")));
+      case "\"fill the memory\"" -> {
+        List<byte[]> kept = new ArrayList<>();
+        while (kept.size() < 10_000) {
+          kept.add(new byte[10_000_000]);
+        }
+        System.out.println("There is more memory than allowed: " + kept.size());
+      }
+      case "\"wait\"" -> {
+        System.out.println("waiting");
+        while (Files.notExists(Path.of(System.getenv("TEST_GATE")))) {
+          Thread.sleep(10);
+        }
+        post("invocation/" + id + "/response", "waited");
       }
       default -> post("invocation/" + id + "/response", next.body().toUpperCase(Locale.ROOT));
     }
   }
 
-  private static int post(String path, String body) throws IOException, InterruptedException {
-    return CLIENT
-        .send(
+  private static String post(String path, String body) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        CLIENT.send(
             HttpRequest.newBuilder(URI.create(API + path))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build(),
-            BodyHandlers.ofString())
-        .statusCode();
+            BodyHandlers.ofString());
+    return response.statusCode() + " " + response.body();
   }
 }

@@ -1,13 +1,10 @@
-package io.retouch.local;
+package io.retouch.local.cloud;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -19,13 +16,13 @@ import java.util.UUID;
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">
  *     Event message structure</a>
  */
-record UploadEvent(
+public record UploadEvent(
     String region, String bucket, String key, long bytes, String eTag, Instant time) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String OWNER = "A1B2C3D4E5F6G7";
 
-  UploadEvent {
+  public UploadEvent {
     Objects.requireNonNull(region, "region");
     Objects.requireNonNull(bucket, "bucket");
     Objects.requireNonNull(key, "key");
@@ -34,7 +31,7 @@ record UploadEvent(
   }
 
   /** The notification as S3 writes it, version 2.1, its key form-encoded. */
-  ObjectNode notification() {
+  public ObjectNode notification() {
     ObjectNode notification = JSON.createObjectNode();
     ObjectNode event = notification.putArray("Records").addObject();
     event.put("eventVersion", "2.1");
@@ -60,38 +57,8 @@ record UploadEvent(
     return notification;
   }
 
-  /** The notification as the one message of a batch that Lambda reads from a queue. */
-  byte[] throughQueue(String queue) {
-    String body = notification().toString();
-    ObjectNode batch = JSON.createObjectNode();
-    ObjectNode message = batch.putArray("Records").addObject();
-    message.put("messageId", UUID.randomUUID().toString());
-    message.put("receiptHandle", UUID.randomUUID().toString());
-    message.put("body", body);
-    ObjectNode attributes = message.putObject("attributes");
-    attributes.put("ApproximateReceiveCount", "1");
-    attributes.put("SentTimestamp", Long.toString(time.toEpochMilli()));
-    attributes.put("SenderId", OWNER);
-    attributes.put("ApproximateFirstReceiveTimestamp", Long.toString(time.toEpochMilli()));
-    message.putObject("messageAttributes");
-    message.put("md5OfBody", md5(body));
-    message.put("eventSource", "aws:sqs");
-    message.put("eventSourceARN", "arn:aws:sqs:" + region + ":000000000000:" + queue);
-    message.put("awsRegion", region);
-    return batch.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
   /** S3 leaves slashes as they are; a blank becomes a plus. */
   private static String formEncoded(String key) {
     return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/");
-  }
-
-  private static String md5(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("MD5");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has MD5.", e);
-    }
   }
 }

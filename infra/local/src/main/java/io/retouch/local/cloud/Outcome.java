@@ -1,8 +1,9 @@
-package io.retouch.local;
+package io.retouch.local.cloud;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,9 +16,11 @@ import java.util.Optional;
  * @param outputBucket where the result lies, may be empty
  * @param outputKey where the result lies, may be empty
  * @param report the key of the rejection's report, may be empty
+ * @param until when a waiting picture is tried again at the earliest, may be empty
  * @param attempts how often the edit API was called
+ * @param took the whole of this delivery's work on the picture
  */
-record Outcome(
+public record Outcome(
     String name,
     String bucket,
     String key,
@@ -26,11 +29,13 @@ record Outcome(
     String outputBucket,
     String outputKey,
     String report,
-    int attempts) {
+    String until,
+    int attempts,
+    Duration took) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  Outcome {
+  public Outcome {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(bucket, "bucket");
     Objects.requireNonNull(key, "key");
@@ -39,10 +44,12 @@ record Outcome(
     Objects.requireNonNull(outputBucket, "outputBucket");
     Objects.requireNonNull(outputKey, "outputKey");
     Objects.requireNonNull(report, "report");
+    Objects.requireNonNull(until, "until");
+    Objects.requireNonNull(took, "took");
   }
 
   /** The outcome, if the line tells one. */
-  static Optional<Outcome> parse(String line) {
+  public static Optional<Outcome> parse(String line) {
     int start = line.indexOf('{');
     if (start < 0) {
       return Optional.empty();
@@ -66,11 +73,18 @@ record Outcome(
             json.path("outputBucket").asText(""),
             json.path("outputKey").asText(""),
             json.path("report").asText(""),
-            json.path("attempts").asInt(0)));
+            json.path("until").asText(""),
+            json.path("attempts").asInt(0),
+            Duration.ofMillis(json.path("totalMs").asLong(0))));
+  }
+
+  /** Whether the picture comes again; every other outcome is its last. */
+  public boolean isWaiting() {
+    return name.equals("waiting");
   }
 
   /** The reason and its code, for the end of a sentence. */
-  String explanation() {
+  public String explanation() {
     String text = reason.isBlank() ? "no reason was given" : reason.strip();
     String sentence = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     return code.isBlank() ? sentence + "." : sentence + " (" + code + ").";

@@ -1,17 +1,14 @@
-package io.retouch.local;
+package io.retouch.local.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class UploadEventTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private static UploadEvent event(String key) {
     Instant time = Instant.parse("2026-11-20T11:00:00.123Z");
     return new UploadEvent("us-east-1", "uploads", key, 1024, "d41d8cd9", time);
@@ -44,23 +41,5 @@ class UploadEventTest {
     JsonNode record = event(key).notification().path("Records").path(0);
 
     assertThat(record.at("/s3/object/key").asText()).isEqualTo(encoded);
-  }
-
-  @Test
-  void travelsAsTheBodyOfOneQueueMessage() throws Exception {
-    UploadEvent event = event("uploads/花.jpg");
-
-    JsonNode batch = JSON.readTree(event.throughQueue("retouch-uploads"));
-
-    JsonNode message = batch.path("Records").path(0);
-    assertThat(batch.path("Records")).hasSize(1);
-    assertThat(message.path("messageId").asText()).isNotEmpty();
-    assertThat(message.path("eventSource").asText()).isEqualTo("aws:sqs");
-    assertThat(message.path("eventSourceARN").asText())
-        .isEqualTo("arn:aws:sqs:us-east-1:000000000000:retouch-uploads");
-    assertThat(message.path("md5OfBody").asText()).matches("[0-9a-f]{32}");
-    assertThat(message.at("/attributes/ApproximateReceiveCount").asText()).isEqualTo("1");
-    assertThat(JSON.readTree(message.path("body").asText()).at("/Records/0/s3/object/key").asText())
-        .isEqualTo("uploads/%E8%8A%B1.jpg");
   }
 }

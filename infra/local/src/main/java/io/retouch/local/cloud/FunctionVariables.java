@@ -1,0 +1,38 @@
+package io.retouch.local.cloud;
+
+import io.retouch.parts.LocalStore;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the deployment would put into the function's environment. */
+final class FunctionVariables {
+  private FunctionVariables() {}
+
+  /**
+   * All of them.
+   *
+   * @param configured what the presets refer to, beside the buckets
+   * @param storeFront where the function finds the store
+   */
+  static Map<String, String> of(
+      Map<String, String> configured, Servers servers, URI storeFront, Duration timeLimit) {
+    LocalStore store = servers.store();
+    Map<String, String> variables = new HashMap<>(configured);
+    variables.put("AWS_REGION", store.region());
+    variables.put("AWS_DEFAULT_REGION", store.region());
+    variables.put("AWS_ACCESS_KEY_ID", store.accessKeyId());
+    variables.put("AWS_SECRET_ACCESS_KEY", store.secretAccessKey());
+    variables.put("QUARKUS_S3_ENDPOINT_OVERRIDE", storeFront.toString());
+    variables.put("QUARKUS_S3_PATH_STYLE_ACCESS", "true");
+    variables.put("QUARKUS_S3_AWS_REGION", store.region());
+    variables.put("QUARKUS_SQS_ENDPOINT_OVERRIDE", servers.queue().endpoint().toString());
+    variables.put("QUARKUS_SQS_AWS_REGION", servers.queue().region());
+    variables.put("RETOUCH_UPLOAD_BUCKET", LocalCloud.UPLOADS);
+    variables.put("RETOUCH_OUTPUT_BUCKET", LocalCloud.EDITED);
+    variables.put("QUARKUS_FUNQY_EXPORT", "upload");
+    variables.put("RETOUCH_TIME_LIMIT", timeLimit.toString());
+    return variables;
+  }
+}

@@ -1,0 +1,113 @@
+package io.retouch.local.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * An unpacked artifact and the execution environments that share it. Processes and files are gone
+ * after {@link #close()}, and when this JVM ends by itself or by a signal other than SIGKILL; after
+ * that one, the processes alone.
+ */
+final class Deployment implements AutoCloseable {
+  private final Folders folders;
+  private final FunctionArtifact artifact;
+  private final LambdaEnvironment environment;
+  private final HostLimits limits;
+  private final PoolListener listener;
+  private final List<ExecutionEnvironment> environments = new CopyOnWriteArrayList<>();
+  private final Thread atExit = new Thread(this::stop, "function-exit");
+
+  private Deployment(
+      Folders folders,
+      FunctionArtifact artifact,
+      LambdaEnvironment environment,
+      HostLimits limits,
+      PoolListener listener) {
+    this.folders = folders;
+    this.artifact = artifact;
+    this.environment = environment;
+    this.limits = limits;
+    this.listener = listener;
+  }
+
+  /**
+   * Unpacks the artifact; no process is started yet.
+   *
+   * @param configuration put into the unpacked artifact as {@code config/application.yaml}
+   * @throws IOException if the artifact cannot be unpacked
+   */
+  static Deployment unpack(
+      FunctionArtifact artifact,
+      Optional<Path> configuration,
+      LambdaEnvironment environment,
+      HostLimits limits,
+      PoolListener listener)
+      throws IOException {
+    Folders folders = Folders.create();
+    try {
+      artifact.unpack(folders.task());
+      if (configuration.isPresent()) {
+        Path target = folders.task().resolve("config/application.yaml");
+        Files.createDirectories(target.resolveSibling(""));
+        Files.deleteIfExists(target);
+        Files.copy(configuration.get(), target);
+      }
+    } catch (IOException | RuntimeException e) {
+      folders.close();
+      throw e;
+    }
+    Deployment deployment = new Deployment(folders, artifact, environment, limits, listener);
+    Runtime.getRuntime().addShutdownHook(deployment.atExit);
+    return deployment;
+  }
+
+  /**
+   * One more environment for the function, with a temporary folder of its own.
+   *
+   * @param freeze whether its process is stopped between invocations
+   */
+  ExecutionEnvironment addEnvironment(boolean freeze) throws IOException {
+    int number = environments.size();
+    Path temporary = folders.temporary(number);
+    List<String> command = artifact.command(folders.task(), temporary, limits.heapMegabytes());
+    Map<String, String> variables =
+        environment.variables(artifact, limits, folders.task(), temporary);
+    ProcessTemplate template =
+        new ProcessTemplate(
+            Launch.around(command, artifact.kind(), limits),
+            folders.task(),
+            variables,
+            environment.functionArn(),
+            freeze);
+    ExecutionEnvironment added = new ExecutionEnvironment(number, template, limits, listener);
+    environments.add(added);
+    return added;
+  }
+
+  private void stop() {
+    environments.forEach(ExecutionEnvironment::stop);
+    try {
+      folders.close();
+    } catch (UncheckedIOException e) {
+      listener.line(0, "Temporary files are left in " + folders.root() + ": " + e.getMessage());
+    }
+  }
+
+  /** Kills the processes and deletes the files. */
+  @Override
+  public void close() {
+    stop();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // The JVM is ending already, and the hook does the same once more.
+      return;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the local cloud. */
+@NullMarked
+package io.retouch.local.cloud;
+
+import org.jspecify.annotations.NullMarked;
