@@ -43,7 +43,8 @@ record Workshop(
    * @throws RunException if the artifact is missing or damaged
    */
   CloudSettings settings(EditApi api) {
-    return asked.apply(CloudSettings.of(data, artifact(), presets.file(), variables(api)));
+    return asked.apply(
+        CloudSettings.of(data, artifact(), presets.file(), variables(api)).keepingLedger());
   }
 
   private FunctionArtifact artifact() {

@@ -27,6 +27,7 @@ public final class CloudSettings {
   private boolean keepsQueue = true;
   private boolean watchesFolder = true;
   private boolean freezes = true;
+  private boolean keepsLedger;
   private Duration visibility = Duration.ZERO;
   private int maxReceiveCount = 30;
   private int batchSize = 10;
@@ -80,6 +81,12 @@ public final class CloudSettings {
   /** Takes uploads through S3 only, not from files that are dropped into the folder. */
   public CloudSettings ignoringFolder() {
     watchesFolder = false;
+    return this;
+  }
+
+  /** Gives the function a ledger, so that what is announced twice is paid for once. */
+  public CloudSettings keepingLedger() {
+    keepsLedger = true;
     return this;
   }
 
@@ -167,6 +174,10 @@ public final class CloudSettings {
 
   boolean watchesFolder() {
     return watchesFolder;
+  }
+
+  boolean keepsLedger() {
+    return keepsLedger;
   }
 
   boolean freezes() {

@@ -29,6 +29,14 @@ final class FunctionVariables {
     variables.put("QUARKUS_S3_AWS_REGION", store.region());
     variables.put("QUARKUS_SQS_ENDPOINT_OVERRIDE", servers.queue().endpoint().toString());
     variables.put("QUARKUS_SQS_AWS_REGION", servers.queue().region());
+    servers
+        .table()
+        .ifPresent(
+            table -> {
+              variables.put("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", table.endpoint().toString());
+              variables.put("QUARKUS_DYNAMODB_AWS_REGION", table.region());
+              variables.put("RETOUCH_LEDGER_TABLE", Servers.LEDGER);
+            });
     variables.put("RETOUCH_UPLOAD_BUCKET", LocalCloud.UPLOADS);
     variables.put("RETOUCH_OUTPUT_BUCKET", LocalCloud.EDITED);
     variables.put("QUARKUS_FUNQY_EXPORT", "upload");

@@ -161,6 +161,9 @@ public final class LocalCloud implements AutoCloseable {
 
   /** The table server, started when somebody asks for it first. */
   public synchronized URI table() {
+    if (servers.table().isPresent()) {
+      return servers.table().get().endpoint();
+    }
     if (table == null) {
       table = LocalTable.inFolder(folder.table(), 0);
     }

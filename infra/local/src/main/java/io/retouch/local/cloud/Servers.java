@@ -4,6 +4,7 @@ import io.retouch.local.mapping.SqsClients;
 import io.retouch.parts.FolderWatch;
 import io.retouch.parts.LocalQueue;
 import io.retouch.parts.LocalStore;
+import io.retouch.parts.LocalTable;
 import io.retouch.parts.StoreEvent;
 import java.time.Clock;
 import java.util.Optional;
@@ -11,12 +12,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The servers that hold what has to be kept: the object store and the queue. */
-record Servers(LocalStore store, LocalQueue queue, Optional<FolderWatch> watch)
+/**
+ * The servers that hold what has to be kept: the object store, the queue and the ledger's table.
+ */
+record Servers(
+    LocalStore store, LocalQueue queue, Optional<LocalTable> table, Optional<FolderWatch> watch)
     implements AutoCloseable {
+  /** The ledger's table and its key. */
+  static final String LEDGER = "retouch";
+
+  private static final String LEDGER_KEY = "pk";
 
   /**
-   * Starts both, side by side.
+   * Starts all, side by side.
    *
    * @throws CloudException if one of them cannot be started
    */
@@ -24,6 +32,8 @@ record Servers(LocalStore store, LocalQueue queue, Optional<FolderWatch> watch)
       CloudSettings settings, DataFolder folder, Edits edits, CloudListener listener) {
     CompletableFuture<LocalQueue> queue =
         CompletableFuture.supplyAsync(() -> queue(settings, folder));
+    CompletableFuture<Optional<LocalTable>> table =
+        CompletableFuture.supplyAsync(() -> table(settings, folder));
     LocalStore store;
     try {
       store =
@@ -32,23 +42,33 @@ record Servers(LocalStore store, LocalQueue queue, Optional<FolderWatch> watch)
               settings.storePort(),
               event -> announce(event, queue.join(), edits, listener));
     } catch (RuntimeException e) {
-      var unused = queue.thenAccept(LocalQueue::close);
+      abandon(queue, table);
       throw new CloudException(String.valueOf(e.getMessage()), e);
     }
     try {
       store.createBucket(LocalCloud.UPLOADS);
       store.createBucket(LocalCloud.EDITED);
       LocalQueue started = queue.join();
+      Optional<LocalTable> ledger = table.join();
       Optional<FolderWatch> watch =
           settings.watchesFolder()
               ? Optional.of(store.watch(LocalCloud.UPLOADS))
               : Optional.empty();
-      return new Servers(store, started, watch);
+      return new Servers(store, started, ledger, watch);
     } catch (CompletionException e) {
       store.close();
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new CloudException("The queue cannot be started: " + cause.getMessage(), e);
+      throw new CloudException(
+          "The queue or the table cannot be started: " + cause.getMessage(), e);
     }
+  }
+
+  private static void abandon(
+      CompletableFuture<LocalQueue> queue, CompletableFuture<Optional<LocalTable>> table) {
+    var unused =
+        CompletableFuture.allOf(
+            queue.thenAccept(LocalQueue::close),
+            table.thenAccept(started -> started.ifPresent(LocalTable::close)));
   }
 
   private static LocalQueue queue(CloudSettings settings, DataFolder folder) {
@@ -62,6 +82,15 @@ record Servers(LocalStore store, LocalQueue queue, Optional<FolderWatch> watch)
         LocalCloud.DEAD_LETTERS,
         settings.maxReceiveCount());
     return queue;
+  }
+
+  private static Optional<LocalTable> table(CloudSettings settings, DataFolder folder) {
+    if (!settings.keepsLedger()) {
+      return Optional.empty();
+    }
+    LocalTable table = LocalTable.inFolder(folder.table(), 0);
+    table.createTable(LEDGER, LEDGER_KEY);
+    return Optional.of(table);
   }
 
   private static void announce(
@@ -98,5 +127,6 @@ record Servers(LocalStore store, LocalQueue queue, Optional<FolderWatch> watch)
     watch.ifPresent(FolderWatch::close);
     store.close();
     queue.close();
+    table.ifPresent(LocalTable::close);
   }
 }
