@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,35 @@ class LocalQueueTest {
 
     assertThat(queue.inFlight("uploads")).isZero();
     assertThat(queue.bodies("uploads")).hasSize(2).doesNotContain(received.body());
+  }
+
+  @Test
+  void takesMessagesOnceWhileOthersAreReceived() {
+    int count = 400;
+    Queue<String> received = new ConcurrentLinkedQueue<>();
+    List<CompletableFuture<Void>> receivers =
+        Stream.generate(() -> CompletableFuture.runAsync(() -> receive(received, count)))
+            .limit(4)
+            .toList();
+
+    for (int i = 0; i < count; i++) {
+      queue.send("uploads", "body " + i);
+    }
+    receivers.forEach(CompletableFuture::join);
+
+    assertThat(received).hasSize(count).doesNotHaveDuplicates();
+    assertThat(queue.bodies("uploads")).isEmpty();
+  }
+
+  private void receive(Queue<String> received, int count) {
+    String url = url();
+    while (received.size() < count) {
+      for (Message message :
+          client.receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(1)).messages()) {
+        received.add(message.body());
+        delete(message);
+      }
+    }
   }
 
   @Test
