@@ -71,9 +71,12 @@ class PaidSteps {
                 provider.attemptTimeout()),
             edit.job().deadline(),
             own);
-    EditOutcome outcome = attempt(edit, attempt);
-    edit.trail().attempts(attempt.calls());
-    return outcome;
+    try {
+      return attempt(edit, attempt);
+    } finally {
+      // Also where the store or the ledger ends it: what was called has to be told.
+      edit.trail().attempts(attempt.calls());
+    }
   }
 
   /** Steps 5 to 7, once more after an unknown outcome where the preset wants that. */
