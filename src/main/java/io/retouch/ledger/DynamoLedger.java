@@ -138,10 +138,25 @@ class DynamoLedger implements EditLedger {
 
   @Override
   public void release(Own own) {
-    Optional<Map<String, AttributeValue>> found = table.write(mine(own).set("leaseEnd", 0));
+    Change change = mine(own).set("leaseEnd", 0);
+    Optional<Map<String, AttributeValue>> found;
+    try {
+      found = table.write(change);
+    } catch (LedgerException e) {
+      if (isReleased(table.read(change.key()), own)) {
+        return;
+      }
+      throw e;
+    }
     if (found.isPresent()) {
       throw notOwn(own);
     }
+  }
+
+  private static boolean isReleased(Optional<Map<String, AttributeValue>> item, Own own) {
+    return item.map(Row::of)
+        .filter(row -> row.owner().equals(own.owner()) && !row.wasAbandoned())
+        .isPresent();
   }
 
   private Change ended(Own own, State state, String code, String reason) {

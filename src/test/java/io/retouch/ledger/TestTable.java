@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -55,6 +57,13 @@ final class TestTable implements AutoCloseable {
   DynamoLedger ledger(Spending spending) {
     LedgerTable table = new LedgerTable(forgetful.proxy(), NAME);
     return new DynamoLedger(table, new Budget(table, spending, clock), clock);
+  }
+
+  /** Another process's ledger: nothing happens to its writes, and its clock may be another. */
+  DynamoLedger rival(Duration ahead) {
+    LedgerTable table = new LedgerTable(client, NAME);
+    Clock rivals = Clock.offset(clock, ahead);
+    return new DynamoLedger(table, new Budget(table, Spending.unbounded(), rivals), rivals);
   }
 
   static Provider provider() {
@@ -130,9 +139,11 @@ final class TestTable implements AutoCloseable {
     server.close();
   }
 
-  /** Makes every write, and tells of none of them while it is told to. */
+  /** Makes every write, tells of none of them while it is told to, and lets others come first. */
   static final class Forgetful implements InvocationHandler {
     private final DynamoDbClient client;
+    private final AtomicReference<@Nullable Runnable> first = new AtomicReference<>();
+    private final AtomicReference<@Nullable Runnable> then = new AtomicReference<>();
     private boolean losing;
     private int lost;
 
@@ -144,9 +155,21 @@ final class TestTable implements AutoCloseable {
       losing = true;
     }
 
+    /** Lets this happen right before the next write, after all that its writer has read. */
+    void beforeNextWrite(Runnable what) {
+      first.set(what);
+    }
+
+    /** Lets this happen right after the next write, before its writer knows of it. */
+    void afterNextWrite(Runnable what) {
+      then.set(what);
+    }
+
     void forget() {
       losing = false;
       lost = 0;
+      first.set(null);
+      then.set(null);
     }
 
     int lost() {
@@ -161,17 +184,31 @@ final class TestTable implements AutoCloseable {
 
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+      boolean writes = Set.of("updateItem", "transactWriteItems").contains(method.getName());
+      if (writes) {
+        run(first);
+      }
       Object answer;
       try {
         answer = method.invoke(client, arguments);
       } catch (InvocationTargetException e) {
         throw Objects.requireNonNull(e.getCause());
       }
-      if (losing && Set.of("updateItem", "transactWriteItems").contains(method.getName())) {
+      if (writes) {
+        run(then);
+      }
+      if (losing && writes) {
         lost++;
         throw SdkClientException.create("the answer was lost");
       }
       return answer;
+    }
+
+    private static void run(AtomicReference<@Nullable Runnable> once) {
+      Runnable what = once.getAndSet(null);
+      if (what != null) {
+        what.run();
+      }
     }
   }
 
