@@ -46,6 +46,9 @@ final class HttpTransport {
   /** How often a running upload looks for an early answer; under TLS a look takes 1 ms. */
   private static final long EARLY_ANSWER_BYTES = 256 * 1024;
 
+  /** Of each direction; HttpClient's own 8 KB make a system call for every one of them. */
+  private static final int BUFFER_BYTES = 32 * 1024;
+
   private static final int MAX_LINE_BYTES = 64 * 1024;
   private static final int MAX_HEADERS = 200;
 
@@ -122,6 +125,7 @@ final class HttpTransport {
             ManagedHttpClientConnectionFactory.builder()
                 .http1Config(
                     Http1Config.custom()
+                        .setBufferSize(BUFFER_BYTES)
                         .setMaxLineLength(MAX_LINE_BYTES)
                         .setMaxHeaderCount(MAX_HEADERS)
                         .build())

@@ -5,7 +5,11 @@ import io.retouch.edit.ObjectTooLargeException;
 import io.retouch.edit.StoreException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +32,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
     maxDuration = 0,
     retryOn = RepeatableStoreException.class)
 class S3ObjectStore implements ObjectStore {
+  private static final int READ_BYTES = 64 * 1024;
+
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int PRECONDITION_FAILED = 412;
@@ -98,7 +104,7 @@ class S3ObjectStore implements ObjectStore {
   @Override
   public boolean put(NewObject object) {
     try {
-      s3.putObject(request -> describe(object, request), RequestBody.fromFile(object.file()));
+      s3.putObject(request -> describe(object, request), body(object));
       return true;
     } catch (SdkException | UncheckedIOException e) {
       if (e instanceof S3Exception answer && !object.overwrite()) {
@@ -111,6 +117,27 @@ class S3ObjectStore implements ObjectStore {
         }
       }
       throw failed("write", object.bucket(), object.key(), e);
+    }
+  }
+
+  /** Read in large pieces: the SDK itself asks a file for 4 KB at a time. */
+  private static RequestBody body(NewObject object) {
+    Path file = object.file();
+    try {
+      return RequestBody.fromContentProvider(
+          () -> new BufferedInputStream(open(file), READ_BYTES),
+          Files.size(file),
+          object.contentType());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InputStream open(Path file) {
+    try {
+      return Files.newInputStream(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -12,14 +12,19 @@ import io.retouch.edit.ObjectTooLargeException;
 import io.retouch.edit.StoreException;
 import io.retouch.parts.LocalStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,6 +154,39 @@ class S3ObjectStoreTest {
     }
   }
 
+  @Test
+  void sendsAnObjectOnceWithoutAskingWhetherItMay() throws IOException {
+    List<String> expectations = new CopyOnWriteArrayList<>();
+    AtomicReference<byte[]> body = new AtomicReference<>();
+    try (Misbehaving s3 =
+        new Misbehaving(
+            exchange -> {
+              expectations.addAll(exchange.getRequestHeaders().getOrDefault("Expect", List.of()));
+              body.set(exchange.getRequestBody().readAllBytes());
+              exchange.getResponseHeaders().set("ETag", "\"tag\"");
+              exchange.sendResponseHeaders(200, -1);
+              exchange.close();
+            })) {
+      assertThat(s3.store().put(object("out.png", true))).isTrue();
+
+      assertThat(expectations).isEmpty();
+      assertThat(body.get()).isEqualTo(BYTES);
+      assertThat(s3.requests()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void isConfiguredSo() throws IOException {
+    Properties defaults = new Properties();
+    try (InputStream in =
+        S3ObjectStoreTest.class.getResourceAsStream("/META-INF/microprofile-config.properties")) {
+      defaults.load(in);
+    }
+
+    assertThat(defaults.getProperty("quarkus.s3.interceptors"))
+        .isEqualTo(NoExpectation.class.getName());
+  }
+
   private NewObject object(String key, boolean overwrite) throws IOException {
     Path file = Files.write(folder.resolve("to-write"), BYTES);
     return new NewObject(
@@ -169,6 +207,7 @@ class S3ObjectStoreTest {
                 AwsBasicCredentials.create(server.accessKeyId(), server.secretAccessKey())))
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .overrideConfiguration(c -> c.addExecutionInterceptor(new NoExpectation()))
         .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
         .build();
   }

@@ -1,0 +1,22 @@
+package io.retouch.store;
+
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * Takes {@code Expect: 100-continue} from uploads, which the SDK adds: it costs each of them a
+ * round trip, and {@link java.net.HttpURLConnection} sends a request three times that is refused
+ * before its body. Named in the configuration ({@code quarkus.s3.interceptors}).
+ */
+public final class NoExpectation implements ExecutionInterceptor {
+  @Override
+  public SdkHttpRequest modifyHttpRequest(
+      Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+    SdkHttpRequest request = context.httpRequest();
+    return request.firstMatchingHeader("Expect").isEmpty()
+        ? request
+        : request.copy(builder -> builder.removeHeader("Expect"));
+  }
+}
