@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
@@ -14,7 +11,6 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,10 +33,7 @@ import java.util.concurrent.TimeUnit;
 public final class FaultProxy implements AutoCloseable {
   private static final Logger LOG = System.getLogger(FaultProxy.class.getName());
 
-  /** Connections that wait to be accepted; the JDK's 50 would refuse some of a burst. */
-  private static final int BACKLOG = 512;
-
-  private static final int CLOSE_SECONDS = 5;
+  private static final int CLOSE_SECONDS = 30;
 
   private final URI endpoint;
   private final CallBook book = new CallBook();
@@ -48,13 +41,13 @@ public final class FaultProxy implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final ExecutorService threads;
   private final Relay relay;
-  private ServerSocket listener;
+  private Listener listener;
 
   private FaultProxy(URI upstream) throws IOException {
     int port = upstream.getPort() < 0 ? 80 : upstream.getPort();
     relay = new Relay(upstream.getHost(), port, sockets);
-    listener = listen(0);
-    endpoint = withPort(upstream, listener.getLocalPort());
+    listener = Listener.bind(0);
+    endpoint = withPort(upstream, listener.port());
     threads =
         Executors.newCachedThreadPool(
             work -> {
@@ -62,7 +55,7 @@ public final class FaultProxy implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    accept(listener);
+    listener.start(threads, this::serve);
   }
 
   /**
@@ -87,42 +80,13 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private static ServerSocket listen(int port) throws IOException {
-    ServerSocket socket = new ServerSocket();
-    socket.setReuseAddress(true);
-    try {
-      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      socket.bind(new InetSocketAddress(loopback, port), BACKLOG);
-      return socket;
-    } catch (IOException e) {
-      socket.close();
-      throw e;
-    }
-  }
-
   private static URI withPort(URI upstream, int port) {
     String path = Objects.requireNonNullElse(upstream.getRawPath(), "");
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
-  private void accept(ServerSocket from) {
-    threads.execute(
-        () -> {
-          while (!from.isClosed()) {
-            try {
-              serve(from.accept(), from);
-            } catch (IOException | RejectedExecutionException e) {
-              LOG.log(Level.DEBUG, "The fault proxy did not accept a connection.", e);
-            }
-          }
-        });
-  }
-
-  private void serve(Socket socket, ServerSocket from) throws IOException {
+  private void serve(Socket socket) throws IOException {
     sockets.opened(socket);
-    if (from.isClosed()) {
-      socket.close();
-    }
     threads.execute(
         () -> {
           try {
@@ -170,6 +134,8 @@ public final class FaultProxy implements AutoCloseable {
       sockets.breakOff();
     } catch (IOException e) {
       throw new UncheckedIOException("The fault proxy cannot end its connections.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -183,8 +149,8 @@ public final class FaultProxy implements AutoCloseable {
       return;
     }
     try {
-      listener = listen(endpoint.getPort());
-      accept(listener);
+      listener = Listener.bind(endpoint.getPort());
+      listener.start(threads, this::serve);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The fault proxy cannot listen again on port "

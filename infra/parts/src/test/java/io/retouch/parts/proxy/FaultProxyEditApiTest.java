@@ -183,7 +183,7 @@ class FaultProxyEditApiTest {
       proxy.acceptConnections();
 
       for (Future<?> broken : List.of(hanging, waiting)) {
-        assertThatThrownBy(() -> broken.get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> broken.get(30, TimeUnit.SECONDS))
             .isInstanceOf(ExecutionException.class)
             .hasCauseInstanceOf(IOException.class);
       }
