@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Waits until a condition holds. */
-final class Await {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+public final class Await {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private Await() {}
 
   @SuppressWarnings("BusyWait") // what is awaited here offers nothing to wait on
-  static void until(String what, BooleanSupplier condition) throws InterruptedException {
+  public static void until(String what, BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {

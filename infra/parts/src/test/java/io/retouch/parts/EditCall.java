@@ -125,7 +125,7 @@ final class EditCall {
 
   /** Sends all of it, closing boundary included. */
   Answer send() throws IOException, InterruptedException {
-    return send(Duration.ofSeconds(30));
+    return send(Duration.ofMinutes(2));
   }
 
   Answer send(Duration timeout) throws IOException, InterruptedException {

@@ -221,11 +221,12 @@ class LocalEditApiFaultsTest {
   }
 
   @Test
-  void hangsUntilTheCallerGivesUp() {
+  void hangsUntilTheCallerGivesUp() throws Exception {
     api.plan(Fault.hang());
 
-    assertThatThrownBy(() -> EditCall.to(api, CAT).send(Duration.ofMillis(500)))
+    assertThatThrownBy(() -> EditCall.to(api, CAT).send(Duration.ofSeconds(2)))
         .isInstanceOf(HttpTimeoutException.class);
+    Await.until("the call has arrived", () -> !api.calls().isEmpty());
     assertCalls(0, false);
   }
 
@@ -235,9 +236,8 @@ class LocalEditApiFaultsTest {
     ExecutorService caller = Executors.newSingleThreadExecutor();
     try {
       Future<Answer> hanging = caller.submit(this::call);
-      while (api.calls().stream().noneMatch(call -> call.fileSize() > 0)) {
-        Thread.onSpinWait();
-      }
+      Await.until(
+          "the call was read", () -> api.calls().stream().anyMatch(call -> call.fileSize() > 0));
 
       api.close();
 

@@ -20,8 +20,8 @@ import java.util.Optional;
 final class Relay {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
-  /** How long the server may take to say that it wants the body; curl waits one second. */
-  private static final Duration CONTINUE_LIMIT = Duration.ofSeconds(1);
+  /** How long the server may take to say that it wants the body, even on a busy machine. */
+  private static final Duration CONTINUE_LIMIT = Duration.ofSeconds(5);
 
   /** The length of {@code HTTP/1.1} and a space, before any status. */
   private static final int VERSION_LENGTH = 9;

@@ -54,7 +54,7 @@ final class EditApiClient {
   }
 
   HttpResponse<String> edit() throws IOException, InterruptedException {
-    return edit(Duration.ofSeconds(30));
+    return edit(Duration.ofMinutes(2));
   }
 
   HttpResponse<String> edit(Duration limit) throws IOException, InterruptedException {

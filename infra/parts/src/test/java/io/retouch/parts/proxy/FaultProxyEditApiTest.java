@@ -3,6 +3,7 @@ package io.retouch.parts.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.retouch.parts.Await;
 import io.retouch.parts.LocalEditApi;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -118,9 +119,11 @@ class FaultProxyEditApiTest {
   void hangsUntilTheClientGivesUp() throws Exception {
     rule("any#1=hang");
 
-    assertThatThrownBy(() -> client.edit(Duration.ofMillis(300)))
+    assertThatThrownBy(() -> client.edit(Duration.ofSeconds(2)))
         .isInstanceOf(HttpTimeoutException.class);
 
+    // Else the rule would strike the next call.
+    Await.until("the call has arrived", () -> !proxy.calls().isEmpty());
     assertThat(api.calls()).isEmpty();
     assertThat(client.edit().statusCode()).isEqualTo(200);
   }
@@ -154,7 +157,7 @@ class FaultProxyEditApiTest {
       }
 
       for (Future<HttpResponse<String>> answer : answers) {
-        assertThat(answer.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        assertThat(answer.get(120, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
       }
       assertThat(api.paid()).isEqualTo(50);
       assertThat(proxy.calls()).extracting(ProxiedCall::n).hasSize(50).doesNotHaveDuplicates();
@@ -173,9 +176,7 @@ class FaultProxyEditApiTest {
     try {
       Future<?> hanging = callers.submit(() -> client.edit());
       Future<?> waiting = callers.submit(() -> client.edit());
-      while (proxy.calls().size() < 3) {
-        Thread.onSpinWait();
-      }
+      Await.until("both have arrived", () -> proxy.calls().size() == 3);
       assertThat(threads(proxy)).isPositive();
 
       proxy.close();
@@ -187,7 +188,8 @@ class FaultProxyEditApiTest {
             .isInstanceOf(ExecutionException.class)
             .hasCauseInstanceOf(IOException.class);
       }
-      assertThat(threads(proxy)).isZero();
+      // An executor has ended a moment before the last of its threads.
+      Await.until("its threads have ended", () -> threads(proxy) == 0);
       EditApiClient late = new EditApiClient(proxy.endpoint(), api);
       assertThatThrownBy(late::edit).isInstanceOf(ConnectException.class);
       assertThat(api.paid()).isEqualTo(1);

@@ -12,11 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A server whose every byte is written by hand: one script for each connection. */
 final class RawServer implements AutoCloseable {
   private final ServerSocket listener;
   private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  private volatile @Nullable Socket current;
 
   interface Script {
     /** Talks on one connection, which is closed afterwards. */
@@ -26,7 +29,7 @@ final class RawServer implements AutoCloseable {
   /** One connection, as text of single bytes. */
   record Peer(Socket socket, InputStream in, OutputStream out) implements AutoCloseable {
     static Peer of(Socket socket) throws IOException {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(60_000);
       return new Peer(socket, socket.getInputStream(), socket.getOutputStream());
     }
 
@@ -64,19 +67,26 @@ final class RawServer implements AutoCloseable {
 
   RawServer(Script script) throws IOException {
     listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread thread =
+    thread =
         new Thread(
             () -> {
               while (!listener.isClosed()) {
-                try (Socket socket = listener.accept()) {
-                  script.talk(Peer.of(socket));
-                } catch (IOException e) {
-                  received.add("broken off");
-                }
+                talk(script);
               }
             });
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private void talk(Script script) {
+    try (Socket socket = listener.accept()) {
+      current = socket;
+      if (!listener.isClosed()) {
+        script.talk(Peer.of(socket));
+      }
+    } catch (IOException e) {
+      received.add("broken off");
+    }
   }
 
   /** Reads a request that ends so, remembers it, and sends the answer. */
@@ -97,7 +107,7 @@ final class RawServer implements AutoCloseable {
 
   /** The next request that was received whole. */
   String received() throws InterruptedException {
-    String next = received.poll(10, TimeUnit.SECONDS);
+    String next = received.poll(60, TimeUnit.SECONDS);
     return next == null ? "nothing" : next;
   }
 
@@ -105,12 +115,20 @@ final class RawServer implements AutoCloseable {
     return received.isEmpty();
   }
 
+  /** Ends the thread too: while it sits in accept(), clients can still connect. */
   @Override
   public void close() {
     try {
       listener.close();
+      Socket talking = current;
+      if (talking != null) {
+        talking.close();
+      }
+      thread.join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
