@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import io.retouch.parts.endpoint.Refusal;
+import io.retouch.parts.endpoint.Shape;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.UUID;
 
 /** Writes answers to the wire, whole ones and broken ones. */
 final class Answers {
@@ -40,25 +43,34 @@ final class Answers {
     }
   }
 
-  /** The error envelope of {@code FACTS}: {@code {"error":{"message","type"}}}. */
-  static byte[] envelope(String type, String message) {
-    ObjectNode error = object();
-    error.putObject("error").put("message", message).put("type", type);
-    return bytes(error);
-  }
-
-  /** The envelope that a planned failure comes with; only two of the types are documented. */
-  static byte[] plannedEnvelope(int status) {
+  /** What a planned failure says; only two of StepFun's types are documented. */
+  static Refusal planned(int status) {
     return switch (status) {
-      case 401 -> envelope("invalid_api_key", "The API key is missing or wrong.");
-      case 402 -> envelope("insufficient_balance", "The balance is used up.");
-      case 429 -> envelope("rate_limited", "Too many requests; try again later.");
-      case 451 -> envelope("censorship_blocked", "The content was blocked by moderation.");
+      case 401 -> new Refusal(status, "invalid_api_key", "The API key is missing or wrong.");
+      case 402 -> new Refusal(status, "insufficient_balance", "The balance is used up.");
+      case 429 -> new Refusal(status, "rate_limited", "Too many requests; try again later.");
+      case 451 ->
+          new Refusal(status, "censorship_blocked", "The content was blocked by moderation.");
       default ->
           status < 500
-              ? envelope("request_refused", "The request was refused.")
-              : envelope("server_error", "The server failed; no image was made.");
+              ? new Refusal(status, "request_refused", "The request was refused.")
+              : new Refusal(status, "server_error", "The server failed; no image was made.");
     };
+  }
+
+  /** An error's body in the API's own shape, and the headers that belong to it. */
+  static byte[] error(HttpExchange exchange, Shape shape, Refusal refusal) {
+    String requestId = requestId(exchange, shape);
+    return bytes(shape.error(refusal.status(), refusal.type(), refusal.sentence(), requestId));
+  }
+
+  /** Sets the header too where the API has one. */
+  static String requestId(HttpExchange exchange, Shape shape) {
+    String requestId = UUID.randomUUID().toString().replace("-", "");
+    if (shape.hasRequestId()) {
+      exchange.getResponseHeaders().set("x-request-id", requestId);
+    }
+    return requestId;
   }
 
   /** What a proxy in front of the API answers. */
@@ -80,7 +92,9 @@ final class Answers {
 
   static void notFound(HttpExchange exchange) throws IOException {
     exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
-    send(exchange, 404, JSON, envelope("not_found", "There is nothing under this path."));
+    Refusal refusal = new Refusal(404, "not_found", "There is nothing under this path.");
+    Shape shape = ApiSettings.shape(exchange.getRequestURI().getPath());
+    send(exchange, 404, JSON, error(exchange, shape, refusal));
   }
 
   static void sendBody(HttpExchange exchange, int status, byte[] body) throws IOException {

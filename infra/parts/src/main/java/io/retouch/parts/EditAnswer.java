@@ -3,14 +3,16 @@ package io.retouch.parts;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.retouch.parts.Fault.Kind;
 import io.retouch.parts.Results.Result;
+import io.retouch.parts.endpoint.AnswerFormat;
+import io.retouch.parts.endpoint.ImageRequest;
+import io.retouch.parts.endpoint.Shape;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** The successful answer, as the examples of {@code stepfun-images-edits.md} show it. */
+/** The successful answer, in the shape of the API. */
 final class EditAnswer {
   private static final byte[] NO_PICTURE =
       "This is a sentence, not a picture.".getBytes(StandardCharsets.UTF_8);
@@ -30,29 +32,31 @@ final class EditAnswer {
     this.random = random;
   }
 
-  byte[] body(EditRequest request, Fault fault, byte[] png) {
-    String id = UUID.randomUUID().toString().replace("-", "");
-    ObjectNode answer = Answers.object();
-    answer.put("id", id);
-    answer.put("created", clock.instant().getEpochSecond());
-    var data = answer.putArray("data");
+  /**
+   * @param id of the request
+   */
+  byte[] body(String id, Shape shape, ImageRequest request, Fault fault, byte[] png) {
+    ObjectNode answer = shape.answer(id, clock.instant().getEpochSecond());
     if (fault.kind() == Kind.EMPTY_DATA) {
       return Answers.bytes(answer);
     }
-    ObjectNode image = data.addObject();
-    boolean blocked = fault.kind() == Kind.CONTENT_FILTERED;
-    if (!blocked) {
-      addImage(image, id, request, fault, png);
+    for (int i = 0; i < request.count(); i++) {
+      ObjectNode image = Shape.pictures(answer).addObject();
+      boolean blocked = fault.kind() == Kind.CONTENT_FILTERED;
+      if (!blocked) {
+        addImage(image, i == 0 ? id : id + "-" + i, request.format(), fault, png);
+      }
+      shape.describe(
+          image, blocked, request.seed().orElseGet(() -> random.nextInt(Integer.MAX_VALUE)));
     }
-    image.put("finish_reason", blocked ? "content_filtered" : "success");
-    image.put("seed", request.seed().orElseGet(() -> random.nextInt(Integer.MAX_VALUE)));
     return Answers.bytes(answer);
   }
 
-  private void addImage(ObjectNode image, String id, EditRequest request, Fault fault, byte[] png) {
+  private void addImage(ObjectNode image, String id, AnswerFormat format, Fault fault, byte[] png) {
     byte[] bytes = fault.kind() == Kind.NO_IMAGE ? NO_PICTURE : png;
-    if (!request.asLink()) {
-      image.put("b64_json", Base64.getEncoder().encodeToString(bytes));
+    if (format != AnswerFormat.URL) {
+      String prefix = format == AnswerFormat.B64_JSON_DATA_URL ? "data:image/png;base64," : "";
+      image.put("b64_json", prefix + Base64.getEncoder().encodeToString(bytes));
       return;
     }
     String name = id + ".png";

@@ -122,12 +122,12 @@ public final class Fault {
     return of(Kind.BARE, within(status, 400, 599));
   }
 
-  /** 451 {@code censorship_blocked}; not paid. */
+  /** 451 {@code censorship_blocked}; at Modelverse 400 {@code sensitive_check_error}; not paid. */
   public static Fault censored() {
     return of(Kind.ENVELOPE, 451);
   }
 
-  /** 200 with {@code finish_reason} {@code content_filtered} and no picture; paid. */
+  /** 200 without a picture, and the {@code finish_reason} content_filtered at StepFun; paid. */
   public static Fault contentFiltered() {
     return of(Kind.CONTENT_FILTERED);
   }

@@ -1,26 +1,30 @@
 package io.retouch.parts;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.retouch.parts.endpoint.AnswerFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 
 /**
- * A stand-in for StepFun's {@code POST /v1/images/edits} on the loopback address, strict about
- * every sentence of {@code stepfun-images-edits.md}; the same under {@code /step_plan/v1}. The edit
- * is a colour filter, see {@link #editedRgb}, and the prompt in a band at the bottom, see {@link
- * #bandHeight}. JPEG, PNG and WebP are read; their orientation is ignored.
+ * A stand-in for the edit APIs of {@link Api} on the loopback address, strict about every sentence
+ * of their documents. The edit is a colour filter, see {@link #editedRgb}, and the prompt in a band
+ * at the bottom, see {@link #bandHeight}; a picture made from a prompt alone is the filter's grey.
+ * JPEG, PNG and WebP are read; their orientation is ignored. Faults and the record of calls are
+ * common to all of the APIs.
  *
  * <p>For people: {@code POST /faults} with one {@link Fault} text a line queues faults ({@code
  * always 500} for every following call; empty lines and those that start with {@code #} are
@@ -56,8 +60,9 @@ public final class LocalEditApi implements AutoCloseable {
             results,
             Clock.systemUTC(),
             RandomGenerator.getDefault());
-    EditsHandler edits = new EditsHandler(apiKey, plan, log, answers, closing);
-    server.createContext("/", new Routes(edits, results, plan, log)::handle);
+    ImagesHandler images = new ImagesHandler(apiKey, plan, log, answers, closing);
+    server.createContext(
+        "/", new Routes(builder.apis.endpoints(), images, results, plan, log)::handle);
   }
 
   private static InetSocketAddress loopback(int port) throws IOException {
@@ -73,6 +78,7 @@ public final class LocalEditApi implements AutoCloseable {
   public static final class Builder {
     private int port;
     private String apiKey = "local-key";
+    private final ApiSettings apis = new ApiSettings();
 
     private Builder() {}
 
@@ -85,6 +91,30 @@ public final class LocalEditApi implements AutoCloseable {
     /** The only key that is let in. */
     public Builder apiKey(String apiKey) {
       this.apiKey = Objects.requireNonNull(apiKey, "apiKey");
+      return this;
+    }
+
+    /**
+     * How an API answers where the request does not say: Modelverse, which has no field for it,
+     * with a link by default, OpenAI with Base64. A prefix chosen here stays where a request asks
+     * for Base64.
+     *
+     * @throws IllegalArgumentException for StepFun, whose document says it
+     */
+    public Builder answers(Api api, AnswerFormat format) {
+      apis.answers(api, format);
+      return this;
+    }
+
+    /**
+     * Has an API take fields that its document does not list, whatever they hold: those of a
+     * self-hosted model ({@code steps}), or of another copy of Modelverse's document ({@code n},
+     * {@code strength}, {@code response_format}, of which the last then counts).
+     *
+     * @throws IllegalArgumentException for StepFun, whose documents are complete
+     */
+    public Builder alsoTakes(Api api, String... fields) {
+      apis.alsoTakes(api, Set.of(fields));
       return this;
     }
 
@@ -114,9 +144,23 @@ public final class LocalEditApi implements AutoCloseable {
     }
   }
 
-  /** {@code http://127.0.0.1:PORT/v1}, to which {@code /images/edits} is appended. */
+  /** StepFun's: {@code http://127.0.0.1:PORT/v1}, to which {@code /images/edits} is appended. */
   public URI baseUrl() {
-    return root().resolve("/v1");
+    return baseUrl(Api.STEPFUN);
+  }
+
+  /** To which an endpoint's path is appended, such as {@code /images/edits}. */
+  public URI baseUrl(Api api) {
+    return root().resolve(api.path());
+  }
+
+  /** Every API's, in the order of {@link Api}. */
+  public Map<Api, URI> baseUrls() {
+    Map<Api, URI> urls = new EnumMap<>(Api.class);
+    for (Api api : Api.values()) {
+      urls.put(api, baseUrl(api));
+    }
+    return Collections.unmodifiableMap(urls);
   }
 
   /** The key that calls must carry as a bearer token. */
@@ -146,7 +190,7 @@ public final class LocalEditApi implements AutoCloseable {
     log.clear();
   }
 
-  /** Every request that reached {@code images/edits}, in order of arrival. */
+  /** Every request that reached an endpoint of any API, in order of arrival. */
   public List<Call> calls() {
     return log.calls();
   }
@@ -159,6 +203,11 @@ public final class LocalEditApi implements AutoCloseable {
   /** What the edit makes of a colour, 0xAARRGGBB, above the band. */
   public static int editedRgb(int rgb, String prompt) {
     return PictureFilter.of(prompt).apply(rgb);
+  }
+
+  /** The colour, 0xAARRGGBB, above the band of a picture that is made from a prompt alone. */
+  public static int generatedRgb(String prompt) {
+    return editedRgb(PictureEdit.GREY, prompt);
   }
 
   /** How many rows at the bottom of a picture of this height hold the prompt; may be 0. */
@@ -175,17 +224,19 @@ public final class LocalEditApi implements AutoCloseable {
   }
 
   /**
-   * One request to {@code images/edits}.
+   * One request to an endpoint.
    *
-   * @param fields the text fields, the first of each name; an image sent as Base64 is not among
-   *     them
-   * @param fileName the file's name as sent; empty if no file was sent
-   * @param fileContentType the file's declared type; empty if none was
-   * @param fileSize in bytes
-   * @param fileSha256 in hexadecimal; empty if no file was sent
+   * @param fields the fields without pictures, the first of each name, numbers and booleans as they
+   *     are written; a picture sent as Base64 or data URL is not among them, a link to one is
+   * @param fileName the file's name as sent; empty if none was
+   * @param fileContentType the type that was declared for the picture; empty if none was
+   * @param fileSize of the picture that was sent, in bytes; 0 for one sent as a form's Base64
+   * @param fileSha256 in hexadecimal; empty if no picture was sent
    * @param authorization the whole header; empty if none was sent
    * @param status what was answered; 0 before that, and where the connection was dropped
    * @param paid whether an image was made
+   * @param images how many were made
+   * @param headers all others, by their names in lower case; values of one name are joined
    */
   public record Call(
       String path,
@@ -197,76 +248,16 @@ public final class LocalEditApi implements AutoCloseable {
       String fileSha256,
       String authorization,
       int status,
-      boolean paid) {
+      boolean paid,
+      int images,
+      Map<String, String> headers) {
 
     public Call {
       fields = Map.copyOf(fields);
+      headers = Map.copyOf(headers);
     }
 
-    static Call arrived(HttpExchange exchange) {
-      String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-      return new Call(
-          exchange.getRequestURI().getPath(),
-          exchange.getRequestMethod(),
-          Map.of(),
-          "",
-          "",
-          0,
-          "",
-          authorization == null ? "" : authorization,
-          0,
-          false);
-    }
-
-    Call withForm(MultipartForm form) {
-      Map<String, String> texts = form.texts();
-      return form.file()
-          .map(
-              file ->
-                  with(
-                      texts,
-                      file.fileName(),
-                      file.contentType(),
-                      file.bytes().length,
-                      file.sha256()))
-          .orElseGet(() -> with(texts, fileName, fileContentType, fileSize, fileSha256));
-    }
-
-    private Call with(
-        Map<String, String> texts, String name, String contentType, long size, String sha256) {
-      return new Call(
-          path, method, texts, name, contentType, size, sha256, authorization, status, paid);
-    }
-
-    Call withStatus(int answered) {
-      return new Call(
-          path,
-          method,
-          fields,
-          fileName,
-          fileContentType,
-          fileSize,
-          fileSha256,
-          authorization,
-          answered,
-          paid);
-    }
-
-    Call withPaid() {
-      return new Call(
-          path,
-          method,
-          fields,
-          fileName,
-          fileContentType,
-          fileSize,
-          fileSha256,
-          authorization,
-          status,
-          true);
-    }
-
-    /** Without the key and what the fields hold. */
+    /** Without the key and what the fields and headers hold. */
     @Override
     public String toString() {
       return "Call[%s %s, fields %s, file of %d bytes, status %d, %s]"

@@ -1,5 +1,8 @@
 package io.retouch.parts;
 
+import io.retouch.parts.endpoint.Size;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,11 +14,41 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 final class PictureEdit {
   private static final int LEAST_BAND = 14;
 
+  /** What the filter makes a colour of where there is no picture to edit. */
+  static final int GREY = 0xFF808080;
+
   private PictureEdit() {}
 
   /** A PNG of the picture's size. */
   static byte[] edit(BufferedImage picture, String prompt) throws IOException {
     return png(filtered(picture, prompt), prompt);
+  }
+
+  /** A PNG of another size, into which the picture is stretched. */
+  static byte[] edit(BufferedImage picture, Size size, String prompt) throws IOException {
+    boolean alpha = picture.getColorModel().hasAlpha();
+    int type = alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
+    BufferedImage stretched = new BufferedImage(size.width(), size.height(), type);
+    Graphics2D graphics = stretched.createGraphics();
+    try {
+      graphics.drawImage(picture, 0, 0, size.width(), size.height(), null);
+    } finally {
+      graphics.dispose();
+    }
+    return edit(stretched, prompt);
+  }
+
+  /** A PNG made from nothing but the prompt. */
+  static byte[] make(Size size, String prompt) throws IOException {
+    BufferedImage made = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = made.createGraphics();
+    try {
+      graphics.setColor(new Color(PictureFilter.of(prompt).apply(GREY)));
+      graphics.fillRect(0, 0, size.width(), size.height());
+    } finally {
+      graphics.dispose();
+    }
+    return png(made, prompt);
   }
 
   /** Rows at the bottom that hold the prompt: an eighth; none in pictures too low for letters. */

@@ -5,29 +5,36 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.retouch.parts.LocalEditApi.Call;
 import io.retouch.parts.Results.Result;
+import io.retouch.parts.endpoint.Endpoint;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Which path leads where. */
 final class Routes {
   static final String RESULTS = "/results/";
-  private static final Set<String> EDITS = Set.of("/v1/images/edits", "/step_plan/v1/images/edits");
   private static final Logger LOG = System.getLogger(Routes.class.getName());
   private static final String ALWAYS = "always ";
 
-  private final EditsHandler edits;
+  private final Map<String, Endpoint> endpoints;
+  private final ImagesHandler images;
   private final Results results;
   private final FaultPlan plan;
   private final CallLog log;
 
-  Routes(EditsHandler edits, Results results, FaultPlan plan, CallLog log) {
-    this.edits = edits;
+  Routes(
+      Map<String, Endpoint> endpoints,
+      ImagesHandler images,
+      Results results,
+      FaultPlan plan,
+      CallLog log) {
+    this.endpoints = endpoints;
+    this.images = images;
     this.results = results;
     this.plan = plan;
     this.log = log;
@@ -45,8 +52,9 @@ final class Routes {
 
   private void route(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
-    if (EDITS.contains(path)) {
-      edits.handle(exchange);
+    Endpoint endpoint = endpoints.get(path);
+    if (endpoint != null) {
+      images.handle(exchange, endpoint);
       return;
     }
     String request = exchange.getRequestMethod() + " " + path;
@@ -106,7 +114,7 @@ final class Routes {
   private ObjectNode calls() {
     ObjectNode answer = Answers.object();
     List<Call> calls = log.calls();
-    answer.put("paid", calls.stream().filter(Call::paid).count());
+    answer.put("paid", calls.stream().mapToInt(Call::images).sum());
     ArrayNode list = answer.putArray("calls");
     for (Call call : calls) {
       ObjectNode node = list.addObject();

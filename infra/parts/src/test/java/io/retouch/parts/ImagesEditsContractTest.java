@@ -182,7 +182,8 @@ class ImagesEditsContractTest {
         "/v1",
         "/images/edits",
         "/v1/images/edits/",
-        "/v1/images/generations",
+        "/v1/images",
+        "/step_plan/v1/images/image2image",
         "/v2/images/edits",
         "/results/none.png"
       })

@@ -2,10 +2,12 @@ package io.retouch.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retouch.parts.endpoint.PictureLimits;
 import java.awt.GraphicsEnvironment;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,8 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PictureEditTest {
   private static final String PROMPT = "变成一只英短猫";
 
+  private static BufferedImage read(byte[] picture) throws Exception {
+    Set<PictureLimits.Format> all = Set.of(PictureLimits.Format.values());
+    return PictureReader.read(picture, "", new PictureLimits("image", 4096, 1_000_000, all));
+  }
+
   private static BufferedImage edit(byte[] picture, String prompt) throws Exception {
-    return Pictures.decode(PictureEdit.edit(PictureReader.read(picture), prompt));
+    return Pictures.decode(PictureEdit.edit(read(picture), prompt));
   }
 
   static Stream<byte[]> pictures() {
@@ -34,7 +41,7 @@ class PictureEditTest {
   @ParameterizedTest
   @MethodSource("pictures")
   void filtersEveryPixelAboveTheBand(byte[] picture) throws Exception {
-    BufferedImage input = PictureReader.read(picture);
+    BufferedImage input = read(picture);
 
     BufferedImage edited = edit(picture, PROMPT);
 
@@ -53,8 +60,8 @@ class PictureEditTest {
 
   @Test
   void readsWebpAsItsWriterMeantIt() throws Exception {
-    BufferedImage lossless = PictureReader.read(Pictures.WEBP_LOSSLESS);
-    BufferedImage lossy = PictureReader.read(Pictures.WEBP_LOSSY);
+    BufferedImage lossless = read(Pictures.WEBP_LOSSLESS);
+    BufferedImage lossy = read(Pictures.WEBP_LOSSY);
 
     assertThat(lossless.getRGB(10, 0)).isEqualTo(0xFFFF0000);
     assertThat(lossless.getRGB(10, 47)).isEqualTo(0xFF0000FF);

@@ -1,18 +1,16 @@
-package io.retouch.parts;
+package io.retouch.parts.endpoint;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.retouch.parts.endpoint.Received.SentFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.fileupload2.core.AbstractFileUpload;
 import org.apache.commons.fileupload2.core.DiskFileItem;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
@@ -22,7 +20,6 @@ import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.core.FileUploadSizeException;
 import org.apache.commons.fileupload2.core.RequestContext;
 import org.apache.commons.io.input.CloseShieldInputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code multipart/form-data} body, part by part, as it was sent.
@@ -30,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param parts in the order of the request
  */
 record MultipartForm(List<Part> parts) {
+
+  static final String MEDIA_TYPE = "multipart/form-data";
 
   /** The API documents no limit in bytes; this one only guards this process. */
   static final long MAX_BYTES = 100L * 1024 * 1024;
@@ -43,20 +42,7 @@ record MultipartForm(List<Part> parts) {
    * @param contentType as sent; empty if none was
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Part(String name, boolean isFile, String fileName, String contentType, byte[] bytes) {
-    String sha256() {
-      try {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("Every JDK has SHA-256.", e);
-      }
-    }
-  }
-
-  static boolean isMultipart(@Nullable String contentType) {
-    return contentType != null
-        && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
-  }
+  record Part(String name, boolean isFile, String fileName, String contentType, byte[] bytes) {}
 
   static MultipartForm read(HttpExchange exchange) throws IOException, Refusal {
     try {
@@ -82,19 +68,29 @@ record MultipartForm(List<Part> parts) {
     }
   }
 
-  Optional<Part> file() {
-    return parts.stream().filter(Part::isFile).findFirst();
+  List<Part> named(String name) {
+    return parts.stream().filter(part -> part.name().equals(name)).toList();
   }
 
-  /** The fields that are text, the first of each name; what is not UTF-8 reads as it can. */
-  Map<String, String> texts() {
+  /**
+   * The first file that is no mask, and the fields that are text; what is not UTF-8 reads as it
+   * can.
+   *
+   * @param pictures fields that are no text even where they are sent as one
+   */
+  Received received(Set<String> pictures) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Part part : parts) {
-      if (!part.isFile() && !part.name().equals("image")) {
+      if (!part.isFile() && !pictures.contains(part.name())) {
         texts.putIfAbsent(part.name(), new String(part.bytes(), StandardCharsets.UTF_8));
       }
     }
-    return texts;
+    Optional<SentFile> file =
+        parts.stream()
+            .filter(part -> part.isFile() && !part.name().equals("mask"))
+            .findFirst()
+            .map(part -> SentFile.of(part.fileName(), part.contentType(), part.bytes()));
+    return new Received(texts, file);
   }
 
   /** The library's reader over the JDK's exchange; nothing is written to disk. */
