@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A multipart request, byte by byte as in the curl example of {@code stepfun-images-edits.md}; no
@@ -25,6 +27,7 @@ final class EditCall {
 
   private final URI target;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private final Map<String, String> headers = new LinkedHashMap<>();
   private String method = "POST";
   private String authorization = "Bearer local-key";
   private String contentType = "multipart/form-data; boundary=" + BOUNDARY;
@@ -114,6 +117,11 @@ final class EditCall {
     return this;
   }
 
+  EditCall header(String name, String value) {
+    headers.put(name, value);
+    return this;
+  }
+
   EditCall contentType(String other) {
     contentType = other;
     return this;
@@ -142,6 +150,7 @@ final class EditCall {
     if (!authorization.isEmpty()) {
       request.header("Authorization", authorization);
     }
+    headers.forEach(request::header);
     return new Answer(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
   }
 
