@@ -142,6 +142,7 @@ class ImageToImageContractTest {
         "data:image/png;base64,A=AA",
         "data:image/png;base64,AA==AAAA",
         "data:image/png;base64,AA-_",
+        "data:image/png;base64,AAA猫",
         "data:image/png,AAAA",
         "data:text/plain;base64,AAAA",
         "data:;base64,AAAA",

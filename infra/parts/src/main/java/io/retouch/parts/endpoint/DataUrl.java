@@ -1,12 +1,10 @@
 package io.retouch.parts.endpoint;
 
 import io.retouch.parts.endpoint.ImageSource.Inline;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,14 +62,37 @@ final class DataUrl {
   }
 
   private static byte[] decoded(String text, int from) throws IOException {
-    byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
-    InputStream base64 = new ByteArrayInputStream(ascii, from, ascii.length - from);
-    try (InputStream bytes = Base64.getDecoder().wrap(base64)) {
+    try (InputStream bytes = Base64.getDecoder().wrap(new Characters(text, from))) {
       return bytes.readAllBytes();
     }
   }
 
   private static Refusal notBase64(String field) {
     return Refusal.parameter(field + " is not well-formed Base64.");
+  }
+
+  /** A text as bytes without a copy of it; what is not ASCII is no Base64 either. */
+  private static final class Characters extends InputStream {
+    private final String text;
+    private int next;
+
+    Characters(String text, int from) {
+      this.text = text;
+      next = from;
+    }
+
+    @Override
+    public int read() {
+      return next == text.length() ? -1 : Math.min(text.charAt(next++), 0xFF);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      int count = Math.min(length, text.length() - next);
+      for (int i = 0; i < count; i++) {
+        bytes[offset + i] = (byte) read();
+      }
+      return count == 0 && length > 0 ? -1 : count;
+    }
   }
 }
