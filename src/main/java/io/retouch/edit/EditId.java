@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Identifies an edit: these bytes at this key, treated like this. The same bytes announced again
@@ -21,8 +22,11 @@ public record EditId(String value) {
   /**
    * SHA-256 of bucket, key, ETag as read and the preset's fingerprint, a line each; none of them
    * but the key may hold a line break, and the key's length goes before it.
+   *
+   * @param force a token that makes it another edit, in a line of its own; none has no line
    */
-  static EditId of(String bucket, String key, String eTag, Preset preset) {
+  static EditId of(
+      String bucket, String key, String eTag, Preset preset, Optional<ForceToken> force) {
     String identity =
         String.join(
             "\n",
@@ -32,7 +36,7 @@ public record EditId(String value) {
             key,
             eTag,
             preset.fingerprint(),
-            "");
+            force.map(token -> "force:" + token.value() + "\n").orElse(""));
     return new EditId(
         HexFormat.of().formatHex(sha256().digest(identity.getBytes(StandardCharsets.UTF_8))));
   }

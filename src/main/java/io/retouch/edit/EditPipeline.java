@@ -128,6 +128,7 @@ class EditPipeline implements EditService {
 
   /** Step 3: whatever could fail after paying is tried before it. */
   private EditOutcome prepare(PreparedEdit edit) {
+    ForceToken.ignored(edit.preset(), edit.source().userMetadata()).ifPresent(edit.trail()::note);
     if (!edit.metadata().dropped().isEmpty()) {
       edit.trail()
           .note(
@@ -194,7 +195,7 @@ class EditPipeline implements EditService {
     boolean current =
         store
             .head(edit.job().bucket(), edit.job().key())
-            .filter(now -> now.eTag().equals(edit.source().eTag()))
+            .filter(now -> DueEdit.of(edit.preset(), edit.job().key(), now).id().equals(edit.id()))
             .isPresent();
     if (!current) {
       ledger.release(own);

@@ -55,10 +55,10 @@ final class OutputKeys {
    * The key of the report that says why there is no result: the source's below the rejection
    * location, or the edit's id where that would be too long.
    */
-  static String report(PreparedEdit edit) {
-    String rejections = edit.preset().output().rejections();
-    String key = rejections + edit.job().key() + ".json";
-    return fits(key) ? key : rejections + edit.id() + ".json";
+  static String report(Preset preset, String sourceKey, EditId id) {
+    String rejections = preset.output().rejections();
+    String key = rejections + sourceKey + ".json";
+    return fits(key) ? key : rejections + id + ".json";
   }
 
   private static boolean fits(String key) {

@@ -34,14 +34,14 @@ record PreparedEdit(
 
   static PreparedEdit of(
       EditJob job, Preset preset, StoredObject source, EditFiles files, EditTrail trail) {
-    EditId id = EditId.of(job.bucket(), job.key(), source.eTag(), preset);
+    DueEdit due = DueEdit.of(preset, job.key(), source);
     return new PreparedEdit(
         job,
         preset,
         source,
-        id,
-        OutputKeys.place(preset, job.key(), source, id),
-        UserMetadata.of(id, preset.name(), preset.model(), source.userMetadata()),
+        due.id(),
+        due.place(),
+        UserMetadata.of(due.id(), preset.name(), preset.model(), source.userMetadata()),
         files,
         trail);
   }

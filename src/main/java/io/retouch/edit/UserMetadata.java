@@ -29,7 +29,7 @@ record UserMetadata(Map<String, String> entries, List<String> dropped) {
   static final String MARKER_PREFIX = "retouch-";
 
   private static final String EDIT = MARKER_PREFIX + "edit";
-  private static final String SEED = MARKER_PREFIX + "seed";
+  static final String SEED = MARKER_PREFIX + "seed";
 
   UserMetadata {
     entries = Map.copyOf(entries);

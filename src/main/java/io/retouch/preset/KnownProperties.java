@@ -48,7 +48,8 @@ final class KnownProperties {
           "retouch.presets.*.output.overwrite",
           "retouch.presets.*.output.rejections",
           "retouch.presets.*.oversize",
-          "retouch.presets.*.on-unknown-outcome");
+          "retouch.presets.*.on-unknown-outcome",
+          "retouch.presets.*.allow");
 
   private static final List<String> SECTIONS =
       List.of("time-limit", "log-format", "ledger", "budget", "limits", "providers", "presets");

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  *     only what the configuration sets
  * @param output where results and rejection reports go
  * @param onUnknownOutcome what happens when an attempt may have been paid for without a result
+ * @param allow what a source's own metadata may change of its edit; default nothing
  * @param fingerprint identifies everything that decides what the result looks like; see {@link
  *     Fingerprint}
  */
@@ -30,6 +32,7 @@ public record Preset(
     Map<String, String> parameters,
     Output output,
     OnUnknownOutcome onUnknownOutcome,
+    Set<Wish> allow,
     String fingerprint) {
 
   public Preset {
@@ -41,7 +44,22 @@ public record Preset(
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
     Objects.requireNonNull(output, "output");
     Objects.requireNonNull(onUnknownOutcome, "onUnknownOutcome");
+    allow = Set.copyOf(allow);
     Objects.requireNonNull(fingerprint, "fingerprint");
+  }
+
+  /**
+   * Something that a source can ask for in its user metadata, under {@code retouch-} and the wish's
+   * name.
+   */
+  public enum Wish {
+    /** To be edited once more, although it was edited before: for each new token once. */
+    FORCE;
+
+    /** The word that stands for it in the configuration and in metadata. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** What to do after an attempt whose outcome is unknown: it may have been paid for. */

@@ -1,10 +1,17 @@
 package io.retouch.preset;
 
 import io.retouch.preset.Preset.OnUnknownOutcome;
+import io.retouch.preset.Preset.Wish;
 import io.retouch.preset.RetouchConfig.PresetConfig;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads one preset. */
 final class PresetReader {
@@ -55,6 +62,7 @@ final class PresetReader {
             config.onUnknownOutcome(),
             OnUnknownOutcome.RETRY,
             Map.of("retry", OnUnknownOutcome.RETRY, "park", OnUnknownOutcome.PARK));
+    Set<Wish> allow = allow(path + ".allow", config.allow());
 
     if (match.isEmpty()
         || provider.isEmpty()
@@ -73,6 +81,7 @@ final class PresetReader {
             parameters,
             output.get(),
             onUnknownOutcome,
+            allow,
             Fingerprint.of(provider.get().dialect(), model.get(), prompt.get(), parameters));
     return new PresetDraft(name, match, output, Optional.of(preset));
   }
@@ -84,6 +93,25 @@ final class PresetReader {
           path,
           "has a name that cannot be used; write 1 to 40 lower-case letters, digits, hyphens.");
     }
+  }
+
+  private Set<Wish> allow(String property, Optional<List<String>> words) {
+    Map<String, Wish> wishes =
+        Arrays.stream(Wish.values()).collect(Collectors.toMap(Wish::word, Function.identity()));
+    Set<Wish> allowed = EnumSet.noneOf(Wish.class);
+    for (String word : words.orElse(List.of())) {
+      Wish wish = wishes.get(word.trim());
+      if (wish == null) {
+        problems.add(
+            property,
+            "\"%s\" is nothing that a picture can ask for; write %s, or an empty list."
+                .formatted(
+                    word, wishes.keySet().stream().sorted().collect(Collectors.joining(" or "))));
+      } else {
+        allowed.add(wish);
+      }
+    }
+    return allowed;
   }
 
   private Optional<Provider> provider(String property, Optional<String> value) {

@@ -148,6 +148,12 @@ public interface RetouchConfig {
 
     /** {@code retry} (default) or {@code park}: what follows an attempt of unknown outcome. */
     Optional<String> onUnknownOutcome();
+
+    /**
+     * What a picture may ask for in its own metadata: {@code force} (to be edited once more);
+     * default nothing.
+     */
+    Optional<List<String>> allow();
   }
 
   /** Which objects are edited. */

@@ -22,7 +22,7 @@ final class UnknownProperties {
   private static final List<List<String>> PATTERNS =
       KnownProperties.PATTERNS.stream().map(KnownProperties::segments).toList();
   private static final Set<String> LISTS =
-      Set.of("suffixes", "result-hosts", "misconfigured-words");
+      Set.of("suffixes", "result-hosts", "misconfigured-words", "allow");
 
   private UnknownProperties() {}
 

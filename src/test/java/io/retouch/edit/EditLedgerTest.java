@@ -127,6 +127,34 @@ class EditLedgerTest {
   }
 
   @Test
+  void editsTheSameBytesOnceMoreForEachNewToken() {
+    String key = upload("forced", ".png", PICTURE);
+    edit(key);
+
+    force(key, "1");
+    assertThat(edit(key)).isInstanceOf(Edited.class);
+    assertThat(edit(key)).isInstanceOf(Edited.class);
+    assertThat(api.calls()).hasSize(2);
+    force(key, "2");
+    assertThat(edit(key)).isInstanceOf(Edited.class);
+
+    assertThat(api.calls()).hasSize(3);
+    assertThat(store.get(LocalCloud.EDITED, key).orElseThrow().userMetadata())
+        .doesNotContainKey("retouch-force");
+  }
+
+  @Test
+  void paysForNoTokenThatThePresetDoesNotAllow() {
+    String key = upload("watercolour", ".png", PICTURE);
+    edit(key);
+
+    force(key, "1");
+
+    assertThat(edit(key)).isInstanceOf(Edited.class);
+    assertThat(api.calls()).hasSize(1);
+  }
+
+  @Test
   void keepsAPaidAnswerUntilItsLinkCanBeFetched() {
     String key = upload("watercolour", ".png", PICTURE);
     api.planAlways(Fault.resultLinkStatus(503));
@@ -196,6 +224,10 @@ class EditLedgerTest {
     String key = preset + "/" + name + suffix;
     store.put(LocalCloud.UPLOADS, key, bytes, "application/octet-stream", Map.of());
     return key;
+  }
+
+  private void force(String key, String token) {
+    store.put(LocalCloud.UPLOADS, key, PICTURE, "image/png", Map.of("retouch-force", token));
   }
 
   private EditOutcome edit(String key) {

@@ -45,7 +45,9 @@ class EditStepsTest {
 
   /** Where the bytes of the edit's first answer are kept. */
   private static final String KEPT =
-      ".retouch/answers/" + EditId.of("uploads", "in/photo.png", "etag", preset()).value() + "-1";
+      ".retouch/answers/"
+          + EditId.of("uploads", "in/photo.png", "etag", preset(), Optional.empty()).value()
+          + "-1";
 
   @TempDir Path temp;
 
@@ -237,7 +239,10 @@ class EditStepsTest {
   @Test
   void findsTheResultOfACallWhoseCallerDied() {
     ledger.answerClaims(own -> new Claim.Interrupted(own));
-    store.mark("edited", "out/photo.webp", EditId.of("uploads", "in/photo.png", "etag", preset()));
+    store.mark(
+        "edited",
+        "out/photo.webp",
+        EditId.of("uploads", "in/photo.png", "etag", preset(), Optional.empty()));
 
     edit(Duration.ofSeconds(60));
 
@@ -412,6 +417,7 @@ class EditStepsTest {
             Overwrite.ALWAYS,
             "out-rejected/"),
         OnUnknownOutcome.RETRY,
+        Set.of(),
         "fingerprint");
   }
 }

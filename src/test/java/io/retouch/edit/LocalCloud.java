@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A real object store and a strict edit API for the pipeline's tests. */
 public class LocalCloud implements QuarkusTestResourceLifecycleManager {
-  static final String UPLOADS = "uploads";
-  static final String EDITED = "edited";
+  public static final String UPLOADS = "uploads";
+  static final String ARCHIVE = "archive";
+  public static final String EDITED = "edited";
   static final String PROMPT = "Repaint as a loose watercolour on rough paper";
 
   private @Nullable LocalStore store;
@@ -23,6 +24,7 @@ public class LocalCloud implements QuarkusTestResourceLifecycleManager {
     LocalEditApi editApi = LocalEditApi.builder().start();
     started.createBucket(UPLOADS);
     started.createBucket(EDITED);
+    started.createBucket(ARCHIVE);
     store = started;
     api = editApi;
     Map<String, String> config = new HashMap<>();
@@ -46,6 +48,16 @@ public class LocalCloud implements QuarkusTestResourceLifecycleManager {
     preset(config, "once", "stepfun");
     config.put("retouch.presets.once.output.overwrite", "never");
     preset(config, "flaky", "flaky");
+    preset(config, "forced", "stepfun");
+    config.put("retouch.presets.forced.allow", "force");
+    preset(config, "anything", "stepfun");
+    config.put("retouch.presets.anything.match.suffixes", "");
+    config.put("retouch.presets.anything.output.bucket", UPLOADS);
+    config.put("retouch.presets.anything.output.key", "anything-edited/{name}.{ext}");
+    preset(config, "archive", "stepfun");
+    config.put("retouch.presets.archive.match.bucket", ARCHIVE);
+    config.put("retouch.presets.archive.match.prefix", "");
+    config.put("retouch.presets.archive.match.suffixes", "");
     preset(config, "nowhere", "stepfun");
     config.put("retouch.presets.nowhere.output.bucket", "no-such-bucket");
     return config;

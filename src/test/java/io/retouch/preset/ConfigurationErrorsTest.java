@@ -109,6 +109,7 @@ class ConfigurationErrorsTest {
           oversize            | fit             | fit is not there yet; write reject, or remove the property.
           oversize            | shrink          | "shrink" is not known; write fit or reject.
           on-unknown-outcome  | guess           | "guess" is not known; write park or retry.
+          allow               | 'force,prompt'  | "prompt" is nothing that a picture can ask for; write force, or an empty list.
           """)
   void refusesWrongPresets(String property, String value, String sentence) {
     assertThat(problemsWith(PRESET + property, value))

@@ -49,6 +49,14 @@ class FingerprintTest {
   }
 
   @Test
+  void ignoresWhatPicturesMayAskFor() {
+    Map<String, String> allow = Map.of("retouch.presets.watercolour.allow", "force");
+
+    assertThat(Configurations.onlyPreset(Configurations.load(BASE, allow, Map.of())).fingerprint())
+        .isEqualTo(Configurations.onlyPreset(BASE).fingerprint());
+  }
+
+  @Test
   void ignoresTheNamesOfPresetAndProvider() {
     String renamed = BASE.replace("watercolour", "aquarelle").replace("stepfun:", "other:");
     renamed = renamed.replace("provider: stepfun", "provider: other");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retouch.preset.Output.Overwrite;
 import io.retouch.preset.Preset.OnUnknownOutcome;
+import io.retouch.preset.Preset.Wish;
 import io.retouch.preset.Provider.ApiKey;
 import io.retouch.preset.Provider.Price;
 import io.retouch.preset.Settings.Limits;
@@ -51,6 +52,7 @@ class SettingsLoaderTest {
             output: { bucket: results, key: "wc/{dir}{name}.{ext}", overwrite: never, rejections: bad/ }
             oversize: reject
             on-unknown-outcome: park
+            allow: [force]
       """;
 
   @Test
@@ -88,6 +90,7 @@ class SettingsLoaderTest {
             Map.of(),
             output,
             OnUnknownOutcome.RETRY,
+            Set.of(),
             Fingerprint.of("fake", "step-image-edit-2", "Paint", Map.of()));
     assertThat(settings)
         .isEqualTo(
@@ -133,6 +136,7 @@ class SettingsLoaderTest {
             new Output(
                 "results", KeyTemplate.parse("wc/{dir}{name}.{ext}"), Overwrite.NEVER, "bad/"),
             OnUnknownOutcome.PARK,
+            Set.of(Wish.FORCE),
             Fingerprint.of("fake", "step-image-edit-2", prompt, parameters));
     assertThat(settings)
         .isEqualTo(

@@ -80,6 +80,7 @@ final class Calls {
         new Output(
             "results", KeyTemplate.parse("{name}.{ext}"), Output.Overwrite.ALWAYS, "rejected/"),
         Preset.OnUnknownOutcome.RETRY,
+        Set.of(),
         "v1");
   }
 

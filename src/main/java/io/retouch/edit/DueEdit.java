@@ -1,0 +1,70 @@
+package io.retouch.edit;
+
+import io.retouch.edit.ObjectStore.StoredObject;
+import io.retouch.preset.Preset;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The edit that is due to an object as it is now: who it is, and where its result goes.
+ *
+ * @param key the object's
+ * @param source the object as it is now
+ */
+public record DueEdit(Preset preset, String key, StoredObject source, EditId id, Place place) {
+  public DueEdit {
+    Objects.requireNonNull(preset, "preset");
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(place, "place");
+  }
+
+  /** The edit that a preset gives to this object of its source bucket. */
+  public static DueEdit of(Preset preset, String key, StoredObject source) {
+    EditId id =
+        EditId.of(
+            preset.match().bucket(),
+            key,
+            source.eTag(),
+            preset,
+            ForceToken.of(preset, source.userMetadata()));
+    return new DueEdit(preset, key, source, id, OutputKeys.place(preset, key, source, id));
+  }
+
+  /** The source's bucket. */
+  public String bucket() {
+    return preset.match().bucket();
+  }
+
+  /** Whether Retouch has written the source itself, so that nothing is due to it. */
+  public boolean isOurs() {
+    return UserMetadata.isMarked(source.userMetadata());
+  }
+
+  /** Whether this very edit has written the object. */
+  public boolean hasWritten(StoredObject object) {
+    return UserMetadata.isMarkedBy(id, object.userMetadata());
+  }
+
+  /** Where the report lies that says why there is no result, if there is one. */
+  public String reportKey() {
+    return OutputKeys.report(preset, key, id);
+  }
+
+  /** The seed that a result was made with; empty where its metadata does not say. */
+  public static String seed(Map<String, String> resultMetadata) {
+    return resultMetadata.getOrDefault(UserMetadata.SEED, "");
+  }
+
+  /** The token with which the source asks to be edited once more, where that counts. */
+  public Optional<String> force() {
+    return ForceToken.of(preset, source.userMetadata()).map(ForceToken::value);
+  }
+
+  /** What the source asks for and does not get, as a sentence. */
+  public Optional<String> ignored() {
+    return ForceToken.ignored(preset, source.userMetadata());
+  }
+}
