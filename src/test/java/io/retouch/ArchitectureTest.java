@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
       "io.retouch.image",
       "io.retouch.preset",
       "io.retouch.edit",
+      "io.retouch.operate",
       "io.retouch.event",
       "io.retouch.provider",
       "io.retouch.store",
@@ -42,6 +43,8 @@ class ArchitectureTest {
           .definedBy("io.retouch.preset..")
           .layer("edit")
           .definedBy("io.retouch.edit..")
+          .layer("operate")
+          .definedBy("io.retouch.operate..")
           .layer("event")
           .definedBy("io.retouch.event..")
           .layer("provider")
@@ -62,6 +65,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("image")
           .whereLayer("edit")
           .mayOnlyAccessLayers("preset", "image")
+          .whereLayer("operate")
+          .mayOnlyAccessLayers("edit", "preset")
           .whereLayer("provider")
           .mayOnlyAccessLayers("edit", "preset", "image")
           .whereLayer("store")

@@ -2,6 +2,7 @@ package io.retouch.edit;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,14 @@ public interface ObjectStore {
 
   /** What an object is, or nothing if there is no such object. */
   Optional<StoredObject> head(String bucket, String key);
+
+  /**
+   * Lists objects in the order of their keys' UTF-8 bytes, at most 1000 at a time.
+   *
+   * @param prefix what their keys begin with
+   * @param after only keys that come after this one; empty for all
+   */
+  Listing list(String bucket, String prefix, String after);
 
   /**
    * Makes sure that the bucket is there and may be used, before anything is paid for. Remembered:
@@ -55,6 +64,26 @@ public interface ObjectStore {
       Objects.requireNonNull(eTag, "eTag");
       Objects.requireNonNull(lastModified, "lastModified");
       userMetadata = Map.copyOf(userMetadata);
+    }
+  }
+
+  /**
+   * A part of a bucket's objects.
+   *
+   * @param objects without their user metadata, which no listing tells
+   * @param more whether others come after the last of them
+   */
+  record Listing(List<Listed> objects, boolean more) {
+    public Listing {
+      objects = List.copyOf(objects);
+    }
+  }
+
+  /** An object of a listing; its user metadata is empty, whatever it is. */
+  record Listed(String key, StoredObject object) {
+    public Listed {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(object, "object");
     }
   }
 

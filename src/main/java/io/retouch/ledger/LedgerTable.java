@@ -77,6 +77,16 @@ class LedgerTable {
     }
   }
 
+  /** Deletes an item; does nothing if there is none. */
+  void delete(String key) {
+    try {
+      client.deleteItem(
+          request -> request.tableName(table).key(Map.of(KEY, AttributeValue.fromS(key))));
+    } catch (SdkException e) {
+      throw failed("write to", e);
+    }
+  }
+
   /**
    * Makes all changes or none.
    *

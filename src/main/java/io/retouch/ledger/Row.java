@@ -85,12 +85,12 @@ record Row(
     return new Own(place, new EditId(edit), newOwner, attempt, unknowns, charge);
   }
 
-  private static String text(Map<String, AttributeValue> item, String name) {
+  static String text(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
     return value == null || value.s() == null ? "" : value.s();
   }
 
-  private static long number(Map<String, AttributeValue> item, String name) {
+  static long number(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
     return value == null || value.n() == null ? 0 : Long.parseLong(value.n());
   }

@@ -17,6 +17,7 @@ final class KnownProperties {
       List.of(
           "retouch.time-limit",
           "retouch.log-format",
+          "retouch.queue",
           "retouch.ledger.table",
           "retouch.budget.images-per-day",
           "retouch.budget.cost-per-day",
@@ -52,7 +53,15 @@ final class KnownProperties {
           "retouch.presets.*.allow");
 
   private static final List<String> SECTIONS =
-      List.of("time-limit", "log-format", "ledger", "budget", "limits", "providers", "presets");
+      List.of(
+          "time-limit",
+          "log-format",
+          "queue",
+          "ledger",
+          "budget",
+          "limits",
+          "providers",
+          "presets");
   private static final Set<String> NAMED_SECTIONS = Set.of("providers", "presets");
 
   /** Puts property names into the order in which the configuration is read. */

@@ -23,6 +23,12 @@ public interface RetouchConfig {
   /** How an outcome is told: {@code json} (default), a line for machines, or {@code text}. */
   Optional<String> logFormat();
 
+  /**
+   * The name or URL of the queue of uploads, for the operator's commands that send pictures to it;
+   * none: they are refused.
+   */
+  Optional<String> queue();
+
   /** The ledger. */
   LedgerConfig ledger();
 

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  *     time-out over; default 60 s
  * @param limits bounds of what one edit may use
  * @param logFormat how an outcome is told; default {@code json}
+ * @param queue the name or URL of the queue of uploads, where one is configured
  * @param ledgerTable the DynamoDB table of the ledger, where one is configured
  * @param spending what a UTC day may cost; bounds nothing without a ledger
  * @param presets in the order of their names; no two match the same object
@@ -22,6 +23,7 @@ public record Settings(
     Duration timeLimit,
     Limits limits,
     LogFormat logFormat,
+    Optional<String> queue,
     Optional<String> ledgerTable,
     Spending spending,
     List<Preset> presets) {
@@ -29,6 +31,7 @@ public record Settings(
     Objects.requireNonNull(timeLimit, "timeLimit");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(logFormat, "logFormat");
+    Objects.requireNonNull(queue, "queue");
     Objects.requireNonNull(ledgerTable, "ledgerTable");
     Objects.requireNonNull(spending, "spending");
     presets = List.copyOf(presets);
@@ -61,6 +64,11 @@ public record Settings(
     public static Spending unbounded() {
       return new Spending(OptionalLong.empty(), Optional.empty());
     }
+  }
+
+  /** The preset of this name, if there is one. */
+  public Optional<Preset> preset(String name) {
+    return presets.stream().filter(preset -> preset.name().equals(name)).findFirst();
   }
 
   /** The preset that edits this object, if any. */

@@ -69,6 +69,7 @@ final class SettingsLoader {
             config.logFormat(),
             LogFormat.JSON,
             Map.of("json", LogFormat.JSON, "text", LogFormat.TEXT));
+    Optional<String> queue = new QueueReader(problems).read(config.queue());
     Limits limits = limits(config.limits());
     Optional<String> ledgerTable = ledgerTable(config.ledger().table());
     Map<String, Optional<Provider>> providers = providers(timeLimit, limits);
@@ -81,6 +82,7 @@ final class SettingsLoader {
         timeLimit,
         limits,
         logFormat,
+        queue,
         ledgerTable,
         spending,
         presets.stream().map(PresetDraft::preset).flatMap(Optional::stream).toList());

@@ -1,16 +1,23 @@
 package io.retouch.queue;
 
 import io.retouch.edit.JobQueue;
+import io.retouch.edit.JobSender;
+import io.retouch.edit.QueueException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
  * Standard queues of SQS. Where SQS cannot do what is asked, or cannot be reached, the visibility
@@ -20,7 +27,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * nothing else pays for its start.
  */
 @ApplicationScoped
-class SqsJobQueue implements JobQueue {
+class SqsJobQueue implements JobQueue, JobSender {
   /** A visibility of 0 s would bring the message back at once. */
   static final Duration MIN_VISIBILITY = Duration.ofSeconds(1);
 
@@ -46,6 +53,9 @@ class SqsJobQueue implements JobQueue {
    * not waiting.
    */
   static final int RENEWED_AT_RECEIVES = 20;
+
+  /** Amazon SQS API Reference, "SendMessageBatch": up to ten messages, 1 MiB in all. */
+  private static final int MAX_BATCH = 10;
 
   private static final Logger LOG = Logger.getLogger(SqsJobQueue.class);
 
@@ -84,6 +94,39 @@ class SqsJobQueue implements JobQueue {
           queue.name(), e.getMessage());
     }
     return true;
+  }
+
+  @Override
+  public void send(String queue, List<String> bodies) {
+    try {
+      String url = queue.contains("/") ? queue : url(new QueueName(queue, Optional.empty()));
+      for (int from = 0; from < bodies.size(); from += MAX_BATCH) {
+        sendBatch(queue, url, bodies.subList(from, Math.min(bodies.size(), from + MAX_BATCH)));
+      }
+    } catch (SdkException e) {
+      throw new QueueException(
+          "could not send to the queue %s: %s".formatted(queue, e.getMessage()), e);
+    }
+  }
+
+  /** SQS may take some messages of a batch and refuse others, without failing. */
+  private void sendBatch(String queue, String url, List<String> bodies) {
+    List<SendMessageBatchRequestEntry> entries =
+        IntStream.range(0, bodies.size())
+            .mapToObj(
+                i ->
+                    SendMessageBatchRequestEntry.builder()
+                        .id(Integer.toString(i))
+                        .messageBody(bodies.get(i))
+                        .build())
+            .toList();
+    List<BatchResultErrorEntry> failed =
+        sqs.sendMessageBatch(request -> request.queueUrl(url).entries(entries)).failed();
+    if (!failed.isEmpty()) {
+      throw new QueueException(
+          "the queue %s did not take %d of %d messages: %s"
+              .formatted(queue, failed.size(), bodies.size(), failed.get(0).message()));
+    }
   }
 
   private static boolean isToBeRenewed(QueuedJob job, Instant now) {

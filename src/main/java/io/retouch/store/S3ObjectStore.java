@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,9 +20,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** S3, and whatever speaks its protocol. */
 @ApplicationScoped
@@ -77,6 +80,34 @@ class S3ObjectStore implements ObjectStore {
       }
       throw failed("look at", bucket, key, e);
     }
+  }
+
+  @Override
+  public Listing list(String bucket, String prefix, String after) {
+    try {
+      ListObjectsV2Response answer =
+          s3.listObjectsV2(
+              request -> {
+                request.bucket(bucket).prefix(prefix);
+                if (!after.isEmpty()) {
+                  request.startAfter(after);
+                }
+              });
+      return new Listing(
+          answer.contents().stream().map(S3ObjectStore::listed).toList(), answer.isTruncated());
+    } catch (SdkException | UncheckedIOException e) {
+      throw failed("list", bucket, prefix, e);
+    }
+  }
+
+  private static Listed listed(S3Object object) {
+    return new Listed(
+        object.key(),
+        new StoredObject(
+            object.size(),
+            BoundedDownload.unquoted(object.eTag()),
+            object.lastModified(),
+            Map.of()));
   }
 
   @Override

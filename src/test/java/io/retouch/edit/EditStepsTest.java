@@ -343,6 +343,7 @@ class EditStepsTest {
             new Limits(1 << 20, 1 << 20, 4),
             LogFormat.TEXT,
             Optional.empty(),
+            Optional.empty(),
             Spending.unbounded(),
             List.of(preset()));
     Workspace workspace = new Workspace(temp);

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The same with a table for the ledger. */
-public final class LedgerCloud extends LocalCloud {
+public class LedgerCloud extends LocalCloud {
   private @Nullable LocalTable table;
 
   @Override

@@ -72,6 +72,19 @@ final class MemoryStore implements ObjectStore {
   }
 
   @Override
+  public Listing list(String bucket, String prefix, String after) {
+    List<Listed> objects =
+        blobs.keySet().stream()
+            .filter(name -> name.startsWith(bucket + "/" + prefix))
+            .map(name -> name.substring(bucket.length() + 1))
+            .filter(key -> key.compareTo(after) > 0)
+            .sorted()
+            .map(key -> new Listed(key, head(bucket, key).orElseThrow()))
+            .toList();
+    return new Listing(objects, false);
+  }
+
+  @Override
   public void delete(String bucket, String key) {
     story.add("delete " + key);
     blobs.remove(bucket + "/" + key);

@@ -66,6 +66,10 @@ final class TestTable implements AutoCloseable {
     return new DynamoLedger(table, new Budget(table, Spending.unbounded(), rivals), rivals);
   }
 
+  DynamoRecords records() {
+    return new DynamoRecords(new LedgerTable(forgetful.proxy(), NAME));
+  }
+
   static Provider provider() {
     return new Provider(
         "stepfun",

@@ -32,6 +32,10 @@ class ConfigurationErrorsTest {
           limits.side-by-side    | four   | "four" is not a whole number; write one from 1 to 64.
           limits.side-by-side    | 0      | 0 is out of range; write a whole number from 1 to 64.
           limits.side-by-side    | 65     | 65 is out of range; write a whole number from 1 to 64.
+          queue                  | a b    | "a b" is neither a queue's name (1 to 80 letters, digits, hyphens and underscores) nor its URL; write it as in uploads, or as in https://sqs.eu-central-1.amazonaws.com/123456789012/uploads.
+          queue                  | https://sqs.eu-central-1.amazonaws.com | "https://sqs.eu-central-1.amazonaws.com" is neither a queue's name (1 to 80 letters, digits, hyphens and underscores) nor its URL; write it as in uploads, or as in https://sqs.eu-central-1.amazonaws.com/123456789012/uploads.
+          queue                  | arn:aws:sqs:eu-central-1:123456789012:uploads | "arn:aws:sqs:eu-central-1:123456789012:uploads" is neither a queue's name (1 to 80 letters, digits, hyphens and underscores) nor its URL; write it as in uploads, or as in https://sqs.eu-central-1.amazonaws.com/123456789012/uploads.
+          queue                  | a.fifo | is a FIFO queue, which S3 does not announce uploads to; use a standard one.
           ledger.table           | a b    | "a b" is not a table's name; write 3 to 255 letters, digits, dots, dashes and underscores.
           budget.images-per-day  | 1000   | needs a ledger that counts; set retouch.ledger.table, or remove the property.
           """)

@@ -26,6 +26,7 @@ class SettingsLoaderTest {
       retouch:
         time-limit: ${RETOUCH_TIME_LIMIT:2m}
         log-format: text
+        queue: uploads-queue
         ledger: { table: "${RETOUCH_LEDGER_TABLE:edits}" }
         budget: { images-per-day: 1000, cost-per-day: "20" }
         limits: { source-bytes: 10M, result-bytes: 12345, side-by-side: 7 }
@@ -99,6 +100,7 @@ class SettingsLoaderTest {
                 new Limits(25 * 1024 * 1024, 25 * 1024 * 1024, 4),
                 LogFormat.JSON,
                 Optional.empty(),
+                Optional.empty(),
                 Spending.unbounded(),
                 List.of(preset)));
   }
@@ -144,6 +146,7 @@ class SettingsLoaderTest {
                 Duration.ofMinutes(2),
                 new Limits(10 * 1024 * 1024, 12_345, 7),
                 LogFormat.TEXT,
+                Optional.of("uploads-queue"),
                 Optional.of("edits"),
                 new Spending(OptionalLong.of(1000), Optional.of(new BigDecimal("20"))),
                 List.of(preset)));
@@ -185,6 +188,15 @@ class SettingsLoaderTest {
             Configurations.MINIMAL, Map.of(), Map.of("RETOUCH_LEDGER_TABLE", "edits"));
 
     assertThat(settings.ledgerTable()).contains("edits");
+  }
+
+  @Test
+  void takesTheQueueFromTheEnvironment() {
+    String url = "https://sqs.eu-central-1.amazonaws.com/123456789012/uploads";
+    Settings settings =
+        Configurations.load(Configurations.MINIMAL, Map.of(), Map.of("RETOUCH_QUEUE", url));
+
+    assertThat(settings.queue()).contains(url);
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.retouch.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.retouch.edit.JobQueue.QueuedJob;
+import io.retouch.edit.QueueException;
 import io.retouch.parts.LocalQueue;
 import java.net.URI;
 import java.time.Clock;
@@ -12,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /** The adapter alone, against a real queue server and against none. */
@@ -182,6 +186,32 @@ class SqsJobQueueTest {
     assertThat(requests(GetQueueUrlRequest.class))
         .singleElement()
         .satisfies(request -> assertThat(request.queueOwnerAWSAccountId()).isEqualTo(owner));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 1", "10, 1", "11, 2", "25, 3"})
+  void sendsAnyNumberOfJobsTenAtATime(int jobs, int batches) {
+    List<String> bodies = IntStream.range(0, jobs).mapToObj(i -> BODY + i).toList();
+
+    queue.send("uploads", bodies);
+
+    assertThat(server.bodies("uploads")).containsExactlyInAnyOrderElementsOf(bodies);
+    assertThat(requests(SendMessageBatchRequest.class)).hasSize(batches);
+  }
+
+  @Test
+  void sendsToAQueueByItsUrlWithoutAskingForIt() {
+    queue.send(server.url("uploads").toString(), List.of(BODY));
+
+    assertThat(server.bodies("uploads")).containsExactly(BODY);
+    assertThat(requests(GetQueueUrlRequest.class)).isEmpty();
+  }
+
+  @Test
+  void saysThatAQueueDoesNotExist() {
+    assertThatThrownBy(() -> queue.send("gone", List.of(BODY)))
+        .isInstanceOf(QueueException.class)
+        .hasMessageContaining("could not send to the queue gone");
   }
 
   @ParameterizedTest

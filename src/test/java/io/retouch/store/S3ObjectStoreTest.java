@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.retouch.edit.ObjectStore.Listed;
+import io.retouch.edit.ObjectStore.Listing;
 import io.retouch.edit.ObjectStore.NewObject;
 import io.retouch.edit.ObjectStore.StoredObject;
 import io.retouch.edit.ObjectTooLargeException;
@@ -69,6 +71,52 @@ class S3ObjectStoreTest {
     assertThat(object.eTag()).doesNotContain("\"").isNotEmpty();
     assertThat(object.userMetadata()).containsExactlyEntriesOf(Map.of("by", "Ada"));
     assertThat(store().head("bucket", "in/red flower+1.jpg")).contains(object);
+  }
+
+  @Test
+  void listsWhatBeginsWithAPrefixAfterAKey() {
+    for (String key :
+        List.of("list/b+1.png", "list/a b.png", "list/ü.png", "listed", "list/c/d.png")) {
+      server.put("bucket", key, BYTES, "image/png", Map.of("by", "Ada"));
+    }
+
+    Listing all = store().list("bucket", "list/", "");
+    Listing rest = store().list("bucket", "list/", "list/b+1.png");
+
+    assertThat(all.objects())
+        .extracting(Listed::key)
+        .containsExactly("list/a b.png", "list/b+1.png", "list/c/d.png", "list/ü.png");
+    assertThat(all.more()).isFalse();
+    assertThat(rest.objects())
+        .extracting(Listed::key)
+        .containsExactly("list/c/d.png", "list/ü.png");
+    StoredObject listed = all.objects().get(0).object();
+    StoredObject itself = store().head("bucket", "list/a b.png").orElseThrow();
+    assertThat(listed.eTag()).isEqualTo(itself.eTag());
+    assertThat(listed.size()).isEqualTo(itself.size());
+    assertThat(listed.userMetadata()).isEmpty();
+  }
+
+  @Test
+  void listsAThousandObjectsAtATime() {
+    for (int i = 0; i < 1001; i++) {
+      server.put("bucket", "many/%04d".formatted(i), BYTES, "image/png", Map.of());
+    }
+
+    Listing first = store().list("bucket", "many/", "");
+    Listing second = store().list("bucket", "many/", first.objects().get(999).key());
+
+    assertThat(first.objects()).hasSize(1000);
+    assertThat(first.more()).isTrue();
+    assertThat(second.objects()).extracting(Listed::key).containsExactly("many/1000");
+    assertThat(second.more()).isFalse();
+  }
+
+  @Test
+  void saysWhichPrefixCouldNotBeListed() {
+    assertThatThrownBy(() -> store().list("no-such-bucket", "in/", ""))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("could not list no-such-bucket/in/");
   }
 
   @Test

@@ -21,6 +21,7 @@ class FakeBeans {
           new Settings.Limits(1 << 20, 1 << 20, 4),
           Settings.LogFormat.TEXT,
           Optional.empty(),
+          Optional.empty(),
           Settings.Spending.unbounded(),
           List.of());
 

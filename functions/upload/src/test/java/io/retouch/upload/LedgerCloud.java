@@ -3,19 +3,22 @@ package io.retouch.upload;
 import io.retouch.parts.LocalTable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The same with a table for the ledger. */
 public final class LedgerCloud extends LocalCloud {
+  static final String TABLE = "edits";
+
   private @Nullable LocalTable table;
 
   @Override
   public Map<String, String> start() {
     Map<String, String> config = new HashMap<>(super.start());
     LocalTable started = LocalTable.inMemory();
-    started.createTable("edits", "pk");
+    started.createTable(TABLE, "pk");
     table = started;
-    config.put("retouch.ledger.table", "edits");
+    config.put("retouch.ledger.table", TABLE);
     config.put("quarkus.dynamodb.endpoint-override", started.endpoint().toString());
     config.put("quarkus.dynamodb.aws.region", started.region());
     config.put("quarkus.dynamodb.aws.credentials.type", "static");
@@ -25,6 +28,13 @@ public final class LedgerCloud extends LocalCloud {
         "quarkus.dynamodb.aws.credentials.static-provider.secret-access-key",
         started.secretAccessKey());
     return config;
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    super.inject(injector);
+    injector.injectIntoFields(
+        Objects.requireNonNull(table), new TestInjector.MatchesType(LocalTable.class));
   }
 
   @Override

@@ -51,9 +51,12 @@ public class LocalCloud implements QuarkusTestResourceLifecycleManager {
     config.put(
         "quarkus.sqs.aws.credentials.static-provider.secret-access-key", uploads.secretAccessKey());
     config.put("retouch.time-limit", "30s");
+    config.put("retouch.queue", QUEUE);
     provider(config, "stepfun", editApi.baseUrl().toString(), editApi.apiKey());
     provider(config, "wrong-key", editApi.baseUrl().toString(), "another-key");
     provider(config, "encrypted", encrypted.url(), editApi.apiKey());
+    config.put("retouch.providers.stepfun.price.currency", "CNY");
+    config.put("retouch.providers.stepfun.price.image", "0.02");
     preset(config, "link", "stepfun");
     preset(config, "misdirected", "wrong-key");
     preset(config, "encrypted", "encrypted");

@@ -38,6 +38,7 @@ class UploadBatchTest {
               new Settings.Limits(1, 1, SIDE_BY_SIDE),
               Settings.LogFormat.TEXT,
               Optional.empty(),
+              Optional.empty(),
               Settings.Spending.unbounded(),
               List.of()));
   private final Deadline deadline = Deadline.in(Duration.ofMinutes(1), Clock.systemUTC());
