@@ -12,6 +12,7 @@ final class EditAttempt {
   private final Deadline deadline;
   private EditLedger.Own own;
   private int calls;
+  private int givenBack;
   private int callsOfThisRound;
 
   EditAttempt(ImageEditor.Call call, Deadline deadline, EditLedger.Own own) {
@@ -37,6 +38,11 @@ final class EditAttempt {
     return calls;
   }
 
+  /** How many of them cost something, or may have: all but those that were not run. */
+  int paidFor() {
+    return calls - givenBack;
+  }
+
   void submitted(EditLedger.Own submitted) {
     own = submitted;
     calls++;
@@ -45,6 +51,7 @@ final class EditAttempt {
 
   void back(EditLedger.Own claimed) {
     own = claimed;
+    givenBack++;
   }
 
   /** Begins anew after an unknown outcome. */

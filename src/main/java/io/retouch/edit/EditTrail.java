@@ -1,6 +1,7 @@
 package io.retouch.edit;
 
 import io.retouch.preset.Preset;
+import io.retouch.preset.Provider.Price;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,6 +32,8 @@ final class EditTrail {
   private final List<String> notes = new ArrayList<>();
   private @Nullable Preset preset;
   private int attempts;
+  private int paidFor;
+  private boolean misconfigured;
 
   EditTrail(EditJob job, Clock clock) {
     this.job = job;
@@ -50,12 +53,36 @@ final class EditTrail {
     return Optional.ofNullable(preset).map(Preset::name);
   }
 
-  void attempts(int calls) {
+  /** The price of one image at the preset's provider, where one is configured. */
+  Optional<Price> price() {
+    return Optional.ofNullable(preset).flatMap(matched -> matched.provider().price());
+  }
+
+  /**
+   * How many calls were made.
+   *
+   * @param paid how many of them are not known to have cost nothing
+   */
+  void attempts(int calls, int paid) {
     attempts = calls;
+    paidFor = paid;
   }
 
   int attempts() {
     return attempts;
+  }
+
+  int paidFor() {
+    return paidFor;
+  }
+
+  /** The edit waits until somebody mends the key, the account or the configuration. */
+  void misconfigured() {
+    misconfigured = true;
+  }
+
+  boolean isMisconfigured() {
+    return misconfigured;
   }
 
   /** Something that whoever reads the outcome should know. */
@@ -75,6 +102,11 @@ final class EditTrail {
   /** Milliseconds since the edit began. */
   long totalMillis() {
     return clock.millis() - start;
+  }
+
+  /** When the edit ended, if it is asked for at its end, in milliseconds since 1970. */
+  long endMillis() {
+    return clock.millis();
   }
 
   <T> T time(Step step, Supplier<T> work) {

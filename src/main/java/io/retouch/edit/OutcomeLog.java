@@ -9,6 +9,7 @@ import io.retouch.edit.EditOutcome.Skipped;
 import io.retouch.edit.EditOutcome.Waiting;
 import io.retouch.preset.Settings;
 import io.retouch.preset.Settings.LogFormat;
+import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
@@ -17,25 +18,48 @@ import org.jboss.logging.Logger;
 
 /**
  * Writes one line an outcome, to its own log category: a JSON object, or a sentence where somebody
- * reads along. Holds no prompt, no key and no image data.
+ * reads along. Holds no prompt, no key and no image data. In a Lambda function the object carries
+ * {@linkplain OutcomeMetrics metrics} too.
  */
 @ApplicationScoped
 class OutcomeLog {
   /** The category whose lines are whole messages without a prefix. */
   static final String CATEGORY = "io.retouch.outcome";
 
+  /** The environment variable in which Lambda tells a function its name. */
+  private static final String FUNCTION_NAME = "AWS_LAMBDA_FUNCTION_NAME";
+
   private static final Logger LOG = Logger.getLogger(CATEGORY);
 
   private final LogFormat format;
+  private final Optional<String> function;
 
   @Inject
-  OutcomeLog(Settings settings) {
+  OutcomeLog(Settings settings, SmallRyeConfig properties) {
+    this(settings, properties.getOptionalValue(FUNCTION_NAME, String.class));
+  }
+
+  /**
+   * Makes a log.
+   *
+   * @param function the Lambda function that this runs in; without one, lines carry no metrics
+   */
+  OutcomeLog(Settings settings, Optional<String> function) {
     this.format = settings.logFormat();
+    this.function = function;
   }
 
   void write(EditTrail trail, EditOutcome outcome) {
+    LOG.log(level(outcome), line(trail, outcome));
+  }
+
+  String line(EditTrail trail, EditOutcome outcome) {
     ObjectNode fields = fields(trail, outcome);
-    LOG.log(level(outcome), format == LogFormat.JSON ? fields.toString() : sentence(fields));
+    if (format == LogFormat.TEXT) {
+      return sentence(fields);
+    }
+    function.ifPresent(name -> OutcomeMetrics.add(fields, trail, outcome, name));
+    return fields.toString();
   }
 
   private static Logger.Level level(EditOutcome outcome) {

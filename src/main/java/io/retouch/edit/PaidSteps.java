@@ -53,6 +53,7 @@ class PaidSteps {
     Optional<Provider.ApiKey> key = secrets.apiKey(provider);
     if (key.isEmpty()) {
       ledger.release(own);
+      edit.trail().misconfigured();
       return Waits.untilMended(
           "api_key_missing",
           "provider %1$s has no API key: set retouch.providers.%1$s.api-key"
@@ -75,7 +76,7 @@ class PaidSteps {
       return attempt(edit, attempt);
     } finally {
       // Also where the store or the ledger ends it: what was called has to be told.
-      edit.trail().attempts(attempt.calls());
+      edit.trail().attempts(attempt.calls(), attempt.paidFor());
     }
   }
 
@@ -94,6 +95,7 @@ class PaidSteps {
         return Waits.asAsked(e.notRun(), clock);
       } catch (MisconfiguredException e) {
         ledger.release(attempt.own());
+        edit.trail().misconfigured();
         return Waits.untilMended(e.code(), String.valueOf(e.getMessage()), clock);
       } catch (RefusedException e) {
         return reject(edit, attempt.own(), e.code(), String.valueOf(e.getMessage()));

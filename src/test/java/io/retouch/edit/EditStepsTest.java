@@ -368,7 +368,7 @@ class EditStepsTest {
                   settings,
                   clock),
               reports,
-              new OutcomeLog(settings),
+              new OutcomeLog(settings, Optional.empty()),
               clock);
       return service.edit(new EditJob("uploads", "in/photo.png", Deadline.in(timeLeft, clock)));
     } finally {
