@@ -1,0 +1,132 @@
+package io.retouch.aws;
+
+import io.retouch.aws.artifact.FunctionZip;
+import io.retouch.aws.config.ApplicationConfig;
+import io.retouch.aws.config.ApplicationConfig.EditApi;
+import io.retouch.aws.config.ApplicationConfigFile;
+import io.retouch.aws.stack.Sizes;
+import io.retouch.aws.stage.Stage;
+import io.retouch.aws.stage.Stage.Allowance;
+import io.retouch.aws.stage.Stage.FunctionRuntime;
+import io.retouch.aws.stage.StageFile;
+import io.retouch.aws.yaml.InvalidStageException;
+import io.retouch.aws.yaml.Problems;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Everything that is known before a stack is made, and checked against each other.
+ *
+ * @param stage the stage's settings
+ * @param config what is deployed as the application's configuration
+ * @param function the built function
+ * @param sizes of the functions
+ */
+public record Plan(Stage stage, ApplicationConfig config, FunctionZip function, Sizes sizes) {
+  /**
+   * Event notification configurations a bucket (Amazon S3 User Guide, "Event notification types").
+   */
+  private static final int MOST_NOTIFICATIONS = 100;
+
+  /**
+   * Letters of an event pattern (Amazon EventBridge quotas), less what stands around the prefixes.
+   */
+  private static final int MOST_PATTERN = 2048 - 256;
+
+  public Plan {
+    Objects.requireNonNull(stage, "stage");
+    Objects.requireNonNull(config, "config");
+    Objects.requireNonNull(function, "function");
+    Objects.requireNonNull(sizes, "sizes");
+  }
+
+  /**
+   * Plans a stage.
+   *
+   * @throws InvalidStageException if anything is wrong, with all of it
+   */
+  public static Plan of(Path stageFile, Path functionZip) {
+    Problems problems = new Problems();
+    Stage stage = StageFile.read(stageFile, problems);
+    ApplicationConfig config = ApplicationConfigFile.read(stage, problems);
+    Optional<FunctionZip> function = FunctionZip.open(functionZip, stage, problems);
+    Sizes sizes = sizes(stage, config, problems);
+    config.providers().forEach(provider -> checkAllowance(stage, config, provider, problems));
+    checkPrefixes(stage, config, problems);
+    problems.throwIfAny();
+    return new Plan(stage, config, function.orElseThrow(), sizes);
+  }
+
+  private static Sizes sizes(Stage stage, ApplicationConfig config, Problems problems) {
+    boolean java = stage.function().runtime() == FunctionRuntime.JAVA25;
+    Sizes least = Sizes.least(java, config.limits().sideBySide(), config.limits().temporaryBytes());
+    Sizes usual = Sizes.usual(java, config.limits().sideBySide(), config.limits().temporaryBytes());
+    int memory = stage.function().memoryMegabytes().orElse(usual.memoryMegabytes());
+    int temporary = stage.function().temporaryMegabytes().orElse(usual.temporaryMegabytes());
+    if (memory < least.memoryMegabytes()) {
+      problems.add(
+          "%s.yaml: memory is %d, but %d pictures side by side need %d; write that, or lower limits.side-by-side."
+              .formatted(
+                  stage.name(), memory, config.limits().sideBySide(), least.memoryMegabytes()));
+    }
+    if (least.temporaryMegabytes() > Sizes.MOST_TEMPORARY) {
+      problems.add(
+          "%s: limits need %d MB of temporary files, and Lambda has at most %d; lower source-bytes, result-bytes or side-by-side."
+              .formatted(
+                  stage.config().getFileName(), least.temporaryMegabytes(), Sizes.MOST_TEMPORARY));
+    } else if (temporary < least.temporaryMegabytes()) {
+      problems.add(
+          "%s.yaml: temporary-storage is %d, but the configured limits need %d; write that, or remove it."
+              .formatted(stage.name(), temporary, least.temporaryMegabytes()));
+    }
+    return new Sizes(memory, temporary);
+  }
+
+  private static void checkAllowance(
+      Stage stage, ApplicationConfig config, EditApi provider, Problems problems) {
+    Allowance allowance = stage.allowance(provider.name());
+    int each = Math.min(config.limits().sideBySide(), provider.concurrency());
+    long sideBySide = (long) stage.function().concurrency() * each;
+    if (sideBySide > allowance.sideBySide()) {
+      problems.add(
+          "%s.yaml: %d invocations with %d calls side by side make %d, and the account at %s may make %d; lower concurrency, limits.side-by-side, or raise allowances.%s.side-by-side if the account may do more."
+              .formatted(
+                  stage.name(),
+                  stage.function().concurrency(),
+                  each,
+                  sideBySide,
+                  provider.name(),
+                  allowance.sideBySide(),
+                  provider.name()));
+    }
+    long calls = (long) stage.function().concurrency() * provider.requestsPerMinute();
+    if (calls > allowance.requestsPerMinute()) {
+      problems.add(
+          "%s.yaml: %d invocations with %d calls a minute make %d, and the account at %s may make %d; lower concurrency, providers.%s.requests-per-minute, or raise allowances.%s.requests-per-minute if the account may do more."
+              .formatted(
+                  stage.name(),
+                  stage.function().concurrency(),
+                  provider.requestsPerMinute(),
+                  calls,
+                  provider.name(),
+                  allowance.requestsPerMinute(),
+                  provider.name(),
+                  provider.name()));
+    }
+  }
+
+  private static void checkPrefixes(Stage stage, ApplicationConfig config, Problems problems) {
+    int count = config.sourcePrefixes().size();
+    int letters = config.sourcePrefixes().stream().mapToInt(prefix -> prefix.length() + 14).sum();
+    boolean existing = stage.data().uploadBucket().isPresent();
+    if (existing ? letters > MOST_PATTERN : count > MOST_NOTIFICATIONS) {
+      problems.add(
+          "%s: the presets' %d prefixes are more than %s takes; put them under a common one."
+              .formatted(
+                  stage.config().getFileName(),
+                  count,
+                  existing ? "an EventBridge rule" : "a bucket"));
+    }
+  }
+}
