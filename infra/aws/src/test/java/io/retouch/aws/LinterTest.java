@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +27,7 @@ class LinterTest {
 
   @Test
   void findsNothingInWhatIsDeployed() throws Exception {
-    assertThat(findings(Stacks.plain().file())).isEmpty();
-    assertThat(findings(Stacks.full().file())).isEmpty();
+    assertThat(findings(Stacks.plain().file(), Stacks.full().file())).isEmpty();
   }
 
   @Test
@@ -51,11 +53,10 @@ class LinterTest {
     assertThat(findings(cycle)).contains("ircular");
   }
 
-  private static String findings(Path template) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder("node", "validate.mjs", template.toString())
-            .redirectErrorStream(true)
-            .start();
+  private static String findings(Path... templates) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("node", "validate.mjs"));
+    Stream.of(templates).map(Path::toString).forEach(command::add);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor() != 0).as(lines).isEqualTo(!lines.isEmpty());
     return lines;

@@ -41,16 +41,7 @@ final class Watch extends Construct {
   Watch(Construct scope, Stage stage, Uploads uploads, Functions functions) {
     super(scope, "Watch");
     this.topic = topic();
-    stage
-        .watch()
-        .email()
-        .ifPresent(
-            address ->
-                Subscription.Builder.create(this, "Mail")
-                    .topic(topic)
-                    .protocol(SubscriptionProtocol.EMAIL)
-                    .endpoint(address)
-                    .build());
+    stage.watch().email().ifPresent(this::mail);
     queues(uploads);
     functions(functions);
     Measures measures = new Measures(functions.upload());
@@ -71,6 +62,19 @@ final class Watch extends Construct {
             .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)))
             .build());
     return made;
+  }
+
+  private void mail(String address) {
+    Subscription mail =
+        Subscription.Builder.create(this, "Mail")
+            .topic(topic)
+            .protocol(SubscriptionProtocol.EMAIL)
+            .endpoint(address)
+            .build();
+    Known.at(
+        mail,
+        "Serverless-SNSRedrivePolicy",
+        "A mail that is lost is no loss: the alarm stays in its state, and the dashboard shows it.");
   }
 
   Dashboard dashboard() {
