@@ -65,7 +65,7 @@ class FunctionsTest {
     assertThat(variables.path("RETOUCH_UPLOAD_BUCKET").toString()).contains("DataUploads");
     assertThat(variables.path("RETOUCH_OUTPUT_BUCKET").toString()).contains("DataResults");
     assertThat(variables.path("RETOUCH_LEDGER_TABLE").toString()).contains("DataLedger");
-    assertThat(variables.path("RETOUCH_UPLOAD_QUEUE").toString()).contains("UploadsQueue");
+    assertThat(variables.path("RETOUCH_QUEUE").toString()).contains("UploadsQueue");
     assertThat(variables.path("RETOUCH_API_KEY_PARAMETER").asText())
         .isEqualTo("/retouch/shop/api-key");
     assertThat(variables).hasSize(7);

@@ -81,6 +81,8 @@ class PermissionsTest {
   void theLedgerAndTheQueueAreUsedAsTheApplicationUsesThem() {
     assertThat(statement("FunctionsUpload", "Ledger").path("Action").toString())
         .isEqualTo("[\"dynamodb:GetItem\",\"dynamodb:UpdateItem\"]");
+    assertThat(statement("FunctionsOperate", "Ledger").path("Action").toString())
+        .isEqualTo("[\"dynamodb:DeleteItem\",\"dynamodb:GetItem\",\"dynamodb:UpdateItem\"]");
     assertThat(texts(statement("FunctionsUpload", "Queue").path("Action")))
         .containsExactlyInAnyOrder(
             "sqs:ReceiveMessage",

@@ -12,7 +12,7 @@ public final class Variables {
   public static final String UPLOAD_BUCKET = "RETOUCH_UPLOAD_BUCKET";
   public static final String OUTPUT_BUCKET = "RETOUCH_OUTPUT_BUCKET";
   public static final String LEDGER_TABLE = "RETOUCH_LEDGER_TABLE";
-  public static final String UPLOAD_QUEUE = "RETOUCH_UPLOAD_QUEUE";
+  public static final String UPLOAD_QUEUE = "RETOUCH_QUEUE";
   public static final String TIME_LIMIT = "RETOUCH_TIME_LIMIT";
   public static final String API_KEY_PARAMETER = "RETOUCH_API_KEY_PARAMETER";
 

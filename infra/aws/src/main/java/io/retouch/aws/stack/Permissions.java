@@ -47,8 +47,7 @@ final class Permissions {
         "Ledger",
         function.equals(UPLOAD)
             ? List.of("dynamodb:GetItem", "dynamodb:UpdateItem")
-            : List.of(
-                "dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:Scan"),
+            : List.of("dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:UpdateItem"),
         data.ledger().getTableArn());
     queues(function);
     if (function.equals(UPLOAD)) {
