@@ -137,6 +137,7 @@ class OutcomeMetricsTest {
             new Limits(1, 1, 1),
             format,
             Optional.empty(),
+            Optional.empty(),
             Spending.unbounded(),
             List.of());
     return new OutcomeLog(settings, function);
@@ -170,6 +171,7 @@ class OutcomeMetricsTest {
             Overwrite.ALWAYS,
             "out-rejected/"),
         OnUnknownOutcome.RETRY,
+        Set.of(),
         "fingerprint");
   }
 }
