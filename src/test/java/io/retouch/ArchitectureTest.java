@@ -87,7 +87,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.retouch.store..", "io.retouch.ledger..", "io.retouch.queue..")
+              "io.retouch.store..",
+              "io.retouch.ledger..",
+              "io.retouch.queue..",
+              "io.retouch.secret..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..");

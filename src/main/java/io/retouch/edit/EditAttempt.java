@@ -8,12 +8,13 @@ final class EditAttempt {
   /** Kept free after the last possible moment of an attempt, to fetch and write its result. */
   static final Duration WRITE_RESERVE = Duration.ofSeconds(5);
 
-  private final ImageEditor.Call call;
+  private ImageEditor.Call call;
   private final Deadline deadline;
   private EditLedger.Own own;
   private int calls;
   private int givenBack;
   private int callsOfThisRound;
+  private boolean keyRenewed;
 
   EditAttempt(ImageEditor.Call call, Deadline deadline, EditLedger.Own own) {
     this.call = call;
@@ -52,6 +53,23 @@ final class EditAttempt {
   void back(EditLedger.Own claimed) {
     own = claimed;
     givenBack++;
+  }
+
+  boolean keyRenewed() {
+    return keyRenewed;
+  }
+
+  /** The key was changed since it was read; that is believed once. */
+  void renewKey(Provider.ApiKey key) {
+    keyRenewed = true;
+    call =
+        new ImageEditor.Call(
+            call.preset(),
+            call.source(),
+            call.result(),
+            call.maxResultBytes(),
+            key,
+            call.timeout());
   }
 
   /** Begins anew after an unknown outcome. */

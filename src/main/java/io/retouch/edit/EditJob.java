@@ -1,18 +1,39 @@
 package io.retouch.edit;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * One object to be edited by the preset that matches it.
+ * One object to be edited by the preset that matches it, or one picture to be made by a preset that
+ * works from its prompt alone.
  *
- * @param bucket the source bucket
- * @param key the source key
+ * @param preset the preset that makes a picture; empty for an object, which presets match
+ * @param bucket the source bucket; empty where there is no source
+ * @param key the source key; where there is no source, the name from which the result's key is made
+ *     as if it were one
  * @param deadline when the invocation ends
  */
-public record EditJob(String bucket, String key, Deadline deadline) {
+public record EditJob(Optional<String> preset, String bucket, String key, Deadline deadline) {
   public EditJob {
+    Objects.requireNonNull(preset, "preset");
     Objects.requireNonNull(bucket, "bucket");
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(deadline, "deadline");
+  }
+
+  /** An object to be edited. */
+  public EditJob(String bucket, String key, Deadline deadline) {
+    this(Optional.empty(), bucket, key, deadline);
+  }
+
+  /**
+   * A picture to be made.
+   *
+   * @param preset the name of a preset of {@code kind: generate}
+   * @param name stands for a source key in the result's: {@code animals/cat} gives {@code {dir}}
+   *     and {@code {name}}; the same name is the same picture, made and paid for once
+   */
+  public static EditJob generate(String preset, String name, Deadline deadline) {
+    return new EditJob(Optional.of(preset), "", name, deadline);
   }
 }

@@ -118,8 +118,18 @@ public interface EditLedger {
      */
     record Claimed(Own own, boolean replacing, String note) implements Claim {}
 
-    /** The place is ours, and an earlier delivery has paid for this answer. */
-    record Answered(Own own, ImageEditor.Answer answer) implements Claim {}
+    /**
+     * The place is ours, and an earlier delivery has paid for this answer.
+     *
+     * @param provider who gave it, where that is known
+     */
+    record Answered(Own own, ImageEditor.Answer answer, Optional<String> provider)
+        implements Claim {
+      /** An answer of the preset's own provider. */
+      public Answered(Own own, ImageEditor.Answer answer) {
+        this(own, answer, Optional.empty());
+      }
+    }
 
     /**
      * The place is ours, and a call for {@code own.edit()}, which may be another edit than the one

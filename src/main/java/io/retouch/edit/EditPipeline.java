@@ -96,6 +96,9 @@ class EditPipeline implements EditService {
 
   /** Step 1: only what a preset matches. */
   private EditOutcome guard(EditJob job, EditFiles files, EditTrail trail) {
+    if (job.preset().isPresent()) {
+      return generate(job, job.preset().get(), files, trail);
+    }
     if (job.key().endsWith("/")) {
       return new Skipped("a folder placeholder is no picture");
     }
@@ -107,13 +110,28 @@ class EditPipeline implements EditService {
     return open(job, preset.get(), files, trail);
   }
 
+  /** Steps 1 and 2 where there is no source. */
+  private EditOutcome generate(EditJob job, String name, EditFiles files, EditTrail trail) {
+    if (job.key().isEmpty() || job.key().endsWith("/")) {
+      return new Skipped("the picture has no name");
+    }
+    Optional<Preset> preset = settings.generatingPreset(name);
+    if (preset.isEmpty()) {
+      return new Skipped("no preset of that name makes pictures from its prompt alone");
+    }
+    trail.matched(preset.get());
+    paidSteps.expect(preset.get().provider());
+    return prepare(PreparedEdit.of(job, preset.get(), Sources.none(clock.instant()), files, trail));
+  }
+
   /** Step 2: the object as it is now, whatever the event said; never what Retouch has written. */
   private EditOutcome open(EditJob job, Preset preset, EditFiles files, EditTrail trail) {
     long bound = settings.limits().sourceBytes();
     Optional<StoredObject> source;
+    paidSteps.expect(preset.provider());
     try {
       source =
-          trail.time(Step.FETCH, () -> store.fetch(job.bucket(), job.key(), files.source(), bound));
+          trail.time(Step.FETCH, () -> Sources.read(store, job, preset, files.source(), bound));
     } catch (ObjectTooLargeException e) {
       source = Optional.of(e.object());
     }
@@ -153,7 +171,8 @@ class EditPipeline implements EditService {
       if (claim instanceof Claim.Interrupted found) {
         interrupted.settle(edit, found.own());
       } else if (claim instanceof Claim.Anothers other) {
-        if (store.head(other.bucket(), other.key()).isPresent()) {
+        // What was made from a prompt has no source that could be gone.
+        if (other.bucket().isEmpty() || store.head(other.bucket(), other.key()).isPresent()) {
           return belongsToAnother(edit, other);
         }
         evenIfAnothers = true;
@@ -178,13 +197,13 @@ class EditPipeline implements EditService {
       return new Waiting("in_progress", "another delivery is editing this picture", busy.until());
     }
     if (claim instanceof Claim.Answered answered) {
-      return paidSteps.resume(edit, answered.own(), answered.answer());
+      return paidSteps.resume(edit, answered);
     }
     Claim.Claimed claimed = (Claim.Claimed) claim;
     if (!claimed.note().isEmpty()) {
       edit.trail().note(claimed.note());
     }
-    if (claimed.replacing()) {
+    if (claimed.replacing() && !edit.preset().generates()) {
       requireCurrent(edit, claimed.own());
     }
     return inspect(edit, claimed.own());
@@ -204,13 +223,24 @@ class EditPipeline implements EditService {
   }
 
   private EditOutcome inspect(PreparedEdit edit, Own own) {
-    ImageInfo info;
     try {
-      info = edit.trail().time(Step.PROBE, () -> inspector.inspect(edit));
+      return paidSteps.take(edit, own, edit.trail().time(Step.PROBE, () -> work(edit)));
     } catch (RejectedException e) {
       return paidSteps.reject(edit, own, e.code(), e.reason());
     }
-    return paidSteps.take(edit, own, info);
+  }
+
+  private Work work(PreparedEdit edit) {
+    Preset preset = edit.preset();
+    if (preset.generates()) {
+      inspector.requireKeys(edit);
+      return Work.of(preset, new ImageEditor.Source.None(), preset.onFallback());
+    }
+    ImageInfo info = inspector.inspect(edit);
+    return Work.of(
+        preset,
+        Sources.of(store, edit, info),
+        preset.onFallback().filter(other -> inspector.takes(other, info, edit.source().size())));
   }
 
   /** An edit that ended without a result is reported once more: its first report may be missing. */

@@ -9,7 +9,8 @@ package io.retouch.edit;
  */
 public interface EditService {
   /**
-   * Edits the object by the preset that matches it, and logs one line that says how it ended.
+   * Edits the object by the preset that matches it, or makes the picture by the preset that the job
+   * names, and logs one line that says how it ended.
    *
    * @return how it ended; whatever goes wrong with the picture, the API or the store is an outcome
    */

@@ -2,6 +2,7 @@ package io.retouch.edit;
 
 import io.retouch.preset.Preset;
 import io.retouch.preset.Provider.Price;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,8 +32,9 @@ final class EditTrail {
   private final Map<Step, Long> millis = new EnumMap<>(Step.class);
   private final List<String> notes = new ArrayList<>();
   private @Nullable Preset preset;
+  private @Nullable String provider;
   private int attempts;
-  private int paidFor;
+  private @Nullable Price cost;
   private boolean misconfigured;
 
   EditTrail(EditJob job, Clock clock) {
@@ -53,27 +55,45 @@ final class EditTrail {
     return Optional.ofNullable(preset).map(Preset::name);
   }
 
-  /** The price of one image at the preset's provider, where one is configured. */
-  Optional<Price> price() {
-    return Optional.ofNullable(preset).flatMap(matched -> matched.provider().price());
+  /**
+   * So many more calls were made of one provider.
+   *
+   * @param paid how many of them are not known to have cost nothing
+   * @param price of each, where one is configured
+   */
+  void attempts(int calls, int paid, Optional<Price> price) {
+    attempts += calls;
+    if (paid > 0 && price.isPresent()) {
+      BigDecimal more = price.get().image().multiply(BigDecimal.valueOf(paid));
+      cost = cost == null ? new Price(price.get().currency(), more) : sum(cost, price.get(), more);
+    }
+  }
+
+  private static Price sum(Price cost, Price price, BigDecimal more) {
+    return price.currency().equals(cost.currency())
+        ? new Price(cost.currency(), cost.image().add(more))
+        : cost;
   }
 
   /**
-   * How many calls were made.
-   *
-   * @param paid how many of them are not known to have cost nothing
+   * What was paid for, or may have been, where a price is configured; of two providers with prices
+   * in two currencies, the first one's.
    */
-  void attempts(int calls, int paid) {
-    attempts = calls;
-    paidFor = paid;
+  Optional<Price> cost() {
+    return Optional.ofNullable(cost);
+  }
+
+  /** Who answered the call whose answer becomes the result. */
+  void answeredBy(String answering) {
+    provider = answering;
+  }
+
+  Optional<String> provider() {
+    return Optional.ofNullable(provider);
   }
 
   int attempts() {
     return attempts;
-  }
-
-  int paidFor() {
-    return paidFor;
   }
 
   /** The edit waits until somebody mends the key, the account or the configuration. */

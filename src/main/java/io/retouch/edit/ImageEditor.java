@@ -39,8 +39,7 @@ public interface ImageEditor {
    * One call.
    *
    * @param preset what to do
-   * @param source the picture's file, within the model's limits
-   * @param info what the picture is
+   * @param source what to do it with, within the model's limits
    * @param result the file to which an answer's inline bytes are written
    * @param maxResultBytes the bound of those bytes
    * @param apiKey the provider's key
@@ -48,8 +47,7 @@ public interface ImageEditor {
    */
   record Call(
       Preset preset,
-      Path source,
-      ImageInfo info,
+      Source source,
       Path result,
       long maxResultBytes,
       Provider.ApiKey apiKey,
@@ -57,11 +55,36 @@ public interface ImageEditor {
     public Call {
       Objects.requireNonNull(preset, "preset");
       Objects.requireNonNull(source, "source");
-      Objects.requireNonNull(info, "info");
       Objects.requireNonNull(result, "result");
       Objects.requireNonNull(apiKey, "apiKey");
       Objects.requireNonNull(timeout, "timeout");
     }
+  }
+
+  /** What an API is given to work with. */
+  sealed interface Source {
+    /** A picture in a file, which is sent with the call. */
+    record File(Path path, ImageInfo info) implements Source {
+      public File {
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(info, "info");
+      }
+    }
+
+    /** A picture that the API fetches itself; whoever has the link can, too. */
+    record Link(URI link) implements Source {
+      public Link {
+        Objects.requireNonNull(link, "link");
+      }
+
+      @Override
+      public String toString() {
+        return "(secret)";
+      }
+    }
+
+    /** Nothing but the prompt. */
+    record None() implements Source {}
   }
 
   /** What the API answered: an image, or a link to one. */

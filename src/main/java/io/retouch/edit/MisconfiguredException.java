@@ -7,6 +7,9 @@ package io.retouch.edit;
 public final class MisconfiguredException extends AttemptException {
   private static final long serialVersionUID = 1L;
 
+  /** The code of what an API says of a key that it does not take. */
+  public static final String UNAUTHORISED = "unauthorised";
+
   public MisconfiguredException(String code, String message) {
     super(code, message);
   }

@@ -1,6 +1,8 @@
 package io.retouch.edit;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,22 @@ public interface ObjectStore {
    * @throws ObjectTooLargeException if it is larger than {@code maxBytes}; nothing was downloaded
    */
   Optional<StoredObject> fetch(String bucket, String key, Path to, long maxBytes);
+
+  /**
+   * Reads the beginning of an object as it is now into a file.
+   *
+   * @param to the file that is written; incomplete if this throws
+   * @param bytes how many are read at most, at least 1
+   * @return what the whole object is, or nothing if there is no such object
+   */
+  Optional<StoredObject> fetchBeginning(String bucket, String key, Path to, int bytes);
+
+  /**
+   * A link under which anybody can read the object without credentials.
+   *
+   * @param validity for how long, at most an hour: links die with the credentials that signed them
+   */
+  URI presign(String bucket, String key, Duration validity);
 
   /** What an object is, or nothing if there is no such object. */
   Optional<StoredObject> head(String bucket, String key);

@@ -72,7 +72,10 @@ class OutcomeLog {
     fields.put("event", "edit");
     fields.put("outcome", outcome.name());
     trail.preset().ifPresent(preset -> fields.put("preset", preset));
-    fields.put("bucket", trail.job().bucket());
+    trail.provider().ifPresent(provider -> fields.put("provider", provider));
+    if (!trail.job().bucket().isEmpty()) {
+      fields.put("bucket", trail.job().bucket());
+    }
     fields.put("key", trail.job().key());
     describe(outcome, fields);
     if (!trail.notes().isEmpty()) {
@@ -109,8 +112,11 @@ class OutcomeLog {
 
   private static String sentence(ObjectNode fields) {
     StringBuilder line = new StringBuilder(fields.path("outcome").asText());
-    line.append(' ').append(fields.path("bucket").asText());
-    line.append('/').append(fields.path("key").asText());
+    line.append(' ');
+    if (fields.has("bucket")) {
+      line.append(fields.path("bucket").asText()).append('/');
+    }
+    line.append(fields.path("key").asText());
     if (fields.has("outputKey")) {
       line.append(" -> ").append(fields.path("outputBucket").asText());
       line.append('/').append(fields.path("outputKey").asText());

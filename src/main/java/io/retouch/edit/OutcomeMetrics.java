@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.retouch.edit.EditOutcome.Waiting;
 import io.retouch.preset.Provider.Price;
-import java.math.BigDecimal;
 
 /**
  * The metrics that an outcome's line carries: CloudWatch reads them out of a function's log, in its
@@ -50,9 +49,7 @@ final class OutcomeMetrics {
       metric(fields, metrics, "editMs", MILLISECONDS);
       metric(fields.put("ownMs", own), metrics, "ownMs", MILLISECONDS);
     }
-    if (trail.paidFor() > 0) {
-      trail.price().ifPresent(price -> cost(fields, metrics, price, trail.paidFor()));
-    }
+    trail.cost().ifPresent(cost -> cost(fields, metrics, cost));
     if (trail.isMisconfigured()) {
       metric(fields.put("misconfigured", 1), metrics, "misconfigured", COUNT);
     }
@@ -61,9 +58,9 @@ final class OutcomeMetrics {
     }
   }
 
-  private static void cost(ObjectNode fields, ArrayNode metrics, Price price, int images) {
-    fields.put("cost", price.image().multiply(BigDecimal.valueOf(images)));
-    fields.put("currency", price.currency());
+  private static void cost(ObjectNode fields, ArrayNode metrics, Price cost) {
+    fields.put("cost", cost.image());
+    fields.put("currency", cost.currency());
     metric(fields, metrics, "cost", "None");
   }
 

@@ -1,12 +1,13 @@
 package io.retouch.edit;
 
 import io.retouch.edit.EditAttempts.Attempted;
+import io.retouch.edit.EditLedger.Claim;
 import io.retouch.edit.EditLedger.Own;
 import io.retouch.edit.EditOutcome.Edited;
 import io.retouch.edit.EditOutcome.Waiting;
 import io.retouch.edit.EditTrail.Step;
 import io.retouch.edit.ImageEditor.Answer;
-import io.retouch.image.ImageInfo;
+import io.retouch.preset.Preset;
 import io.retouch.preset.Preset.OnUnknownOutcome;
 import io.retouch.preset.Provider;
 import io.retouch.preset.Settings;
@@ -47,41 +48,58 @@ class PaidSteps {
     this.clock = clock;
   }
 
+  /** Says that a provider's key will be needed soon. */
+  void expect(Provider provider) {
+    secrets.expect(provider);
+  }
+
   /** Edits a picture that nothing was paid for yet. */
-  EditOutcome take(PreparedEdit edit, Own own, ImageInfo info) {
-    Provider provider = edit.preset().provider();
-    Optional<Provider.ApiKey> key = secrets.apiKey(provider);
-    if (key.isEmpty()) {
-      ledger.release(own);
-      edit.trail().misconfigured();
-      return Waits.untilMended(
-          "api_key_missing",
-          "provider %1$s has no API key: set retouch.providers.%1$s.api-key"
-              .formatted(provider.name()),
-          clock);
+  EditOutcome take(PreparedEdit edit, Own own, Work work) {
+    Provider.ApiKey key;
+    try {
+      key = key(work.preset().provider());
+    } catch (NotRunException | MisconfiguredException e) {
+      return notRun(edit, own, work, e);
     }
     EditAttempt attempt =
         new EditAttempt(
             new ImageEditor.Call(
-                edit.preset(),
-                edit.files().source(),
-                info,
+                work.preset(),
+                work.source(),
                 edit.files().result(),
                 settings.limits().resultBytes(),
-                key.get(),
-                provider.attemptTimeout()),
+                key,
+                work.preset().provider().attemptTimeout()),
             edit.job().deadline(),
             own);
     try {
-      return attempt(edit, attempt);
+      return attempt(edit, attempt, work);
     } finally {
       // Also where the store or the ledger ends it: what was called has to be told.
-      edit.trail().attempts(attempt.calls(), attempt.paidFor());
+      edit.trail().attempts(attempt.calls(), attempt.paidFor(), work.preset().provider().price());
+    }
+  }
+
+  private Provider.ApiKey key(Provider provider) {
+    try {
+      return secrets
+          .apiKey(provider)
+          .orElseThrow(
+              () ->
+                  new MisconfiguredException(
+                      "api_key_missing",
+                      "provider %1$s has no API key: set retouch.providers.%1$s.api-key"
+                          .formatted(provider.name())));
+    } catch (SecretsException e) {
+      String message = String.valueOf(e.getMessage());
+      throw e.permanent()
+          ? new MisconfiguredException("api_key_unreadable", message, e)
+          : new NotRunException("api_key_unreadable", message, e);
     }
   }
 
   /** Steps 5 to 7, once more after an unknown outcome where the preset wants that. */
-  private EditOutcome attempt(PreparedEdit edit, EditAttempt attempt) {
+  private EditOutcome attempt(PreparedEdit edit, EditAttempt attempt, Work work) {
     while (attempt.fits()) {
       try {
         Attempted attempted = edit.trail().time(Step.EDIT, () -> attempts.submitAndCall(attempt));
@@ -89,14 +107,15 @@ class PaidSteps {
           return new Waiting(
               held.submission().code(), held.submission().reason(), held.submission().until());
         }
+        edit.trail().answeredBy(attempt.provider().name());
         return answered(edit, attempt.own(), ((Attempted.Answered) attempted).answer());
       } catch (NotRunAttemptException e) {
-        ledger.release(attempt.own());
-        return Waits.asAsked(e.notRun(), clock);
+        return notRun(edit, attempt.own(), work, e.notRun());
       } catch (MisconfiguredException e) {
-        ledger.release(attempt.own());
-        edit.trail().misconfigured();
-        return Waits.untilMended(e.code(), String.valueOf(e.getMessage()), clock);
+        if (!renewKey(attempt, e)) {
+          return notRun(edit, attempt.own(), work, e);
+        }
+        edit.trail().note("the API key was read again");
       } catch (RefusedException e) {
         return reject(edit, attempt.own(), e.code(), String.valueOf(e.getMessage()));
       } catch (UnknownOutcomeException e) {
@@ -108,6 +127,46 @@ class PaidSteps {
       }
     }
     return outOfTime(edit, attempt);
+  }
+
+  /** Whether the key was refused and there is another by now; looked for once an edit. */
+  private boolean renewKey(EditAttempt attempt, MisconfiguredException refused) {
+    if (!refused.code().equals(MisconfiguredException.UNAUTHORISED) || attempt.keyRenewed()) {
+      return false;
+    }
+    try {
+      Optional<Provider.ApiKey> key =
+          secrets.insteadOf(attempt.call().apiKey(), attempt.provider());
+      key.ifPresent(attempt::renewKey);
+      return key.isPresent();
+    } catch (SecretsException e) {
+      return false;
+    }
+  }
+
+  /** Nothing was paid for: the fallback's turn, where there is one, else the edit waits. */
+  private EditOutcome notRun(PreparedEdit edit, Own own, Work work, AttemptException cause) {
+    if (cause instanceof MisconfiguredException) {
+      edit.trail().misconfigured();
+    }
+    Waiting waiting =
+        cause instanceof NotRunException notRun
+            ? Waits.asAsked(notRun, clock)
+            : Waits.untilMended(cause.code(), String.valueOf(cause.getMessage()), clock);
+    if (work.fallback().isPresent()) {
+      Preset fallback = work.fallback().get();
+      edit.trail()
+          .note(
+              "provider %s could not be used (%s), so %s was asked: %s"
+                  .formatted(
+                      work.preset().provider().name(),
+                      cause.code(),
+                      fallback.provider().name(),
+                      cause.getMessage()));
+      return take(edit.by(fallback), own, work.onFallback(fallback, waiting));
+    }
+    ledger.release(own);
+    return work.soonest(waiting);
   }
 
   /**
@@ -132,8 +191,12 @@ class PaidSteps {
   }
 
   /** Writes an answer that an earlier delivery has paid for. */
-  EditOutcome resume(PreparedEdit edit, Own own, Answer answer) {
+  EditOutcome resume(PreparedEdit asked, Claim.Answered answered) {
+    PreparedEdit edit = answered.provider().map(name -> answering(asked, name)).orElse(asked);
+    Own own = answered.own();
+    Answer answer = answered.answer();
     edit.trail().note("resumed from an answer that was paid for before");
+    answered.provider().ifPresent(edit.trail()::answeredBy);
     try {
       EditOutcome outcome = finish(edit, own, answer);
       if (outcome instanceof Edited) {
@@ -148,6 +211,15 @@ class PaidSteps {
       ledger.release(again.get());
       return Waits.briefly(e.code(), String.valueOf(e.getMessage()), clock);
     }
+  }
+
+  /** The edit by whichever of its providers has this name. */
+  private static PreparedEdit answering(PreparedEdit edit, String provider) {
+    return edit.preset()
+        .onFallback()
+        .filter(fallback -> fallback.provider().name().equals(provider))
+        .map(edit::by)
+        .orElse(edit);
   }
 
   /** Step 7, and the end. What fails here is paid for already. */

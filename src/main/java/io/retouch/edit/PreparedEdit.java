@@ -8,6 +8,7 @@ import java.util.Objects;
  * An edit that is known by its source as read: who it is, where its result goes, and what goes with
  * it.
  *
+ * @param source the source as read; without bytes where the picture is made from the prompt alone
  * @param metadata the result's user metadata, but for the seed
  * @param files its temporary files
  * @param trail what will be told of it
@@ -42,6 +43,19 @@ record PreparedEdit(
         due.id(),
         due.place(),
         UserMetadata.of(due.id(), preset.name(), preset.model(), source.userMetadata()),
+        files,
+        trail);
+  }
+
+  /** The same edit as another provider does it. */
+  PreparedEdit by(Preset other) {
+    return new PreparedEdit(
+        job,
+        other,
+        source,
+        id,
+        place,
+        UserMetadata.of(id, other.name(), other.model(), source.userMetadata()),
         files,
         trail);
   }

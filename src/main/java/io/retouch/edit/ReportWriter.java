@@ -51,12 +51,16 @@ class ReportWriter {
     report.put("preset", edit.preset().name());
     report.put("model", edit.preset().model());
     report.put("edit", edit.id().value());
-    report
-        .putObject("source")
-        .put("bucket", edit.job().bucket())
-        .put("key", edit.job().key())
-        .put("eTag", edit.source().eTag())
-        .put("size", edit.source().size());
+    if (edit.preset().generates()) {
+      report.put("name", edit.job().key());
+    } else {
+      report
+          .putObject("source")
+          .put("bucket", edit.job().bucket())
+          .put("key", edit.job().key())
+          .put("eTag", edit.source().eTag())
+          .put("size", edit.source().size());
+    }
     report.put("at", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     try {
       Files.writeString(edit.files().report(), report.toPrettyString() + "\n");

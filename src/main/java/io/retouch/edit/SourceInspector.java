@@ -9,6 +9,9 @@ import io.retouch.preset.Preset;
 import io.retouch.preset.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Collectors;
@@ -40,14 +43,37 @@ class SourceInspector {
           "the file has %d bytes, and retouch.limits.source-bytes allows %d"
               .formatted(bytes, maxBytes));
     }
+    requireKeys(edit);
+    ImageInfo info = probe(edit.files().source(), bytes);
+    requireWithin(edit.preset(), info, bytes);
+    return info;
+  }
+
+  /**
+   * Makes sure that S3 takes every key that the result may have.
+   *
+   * @throws RejectedException if it does not
+   */
+  void requireKeys(PreparedEdit edit) {
     if (!OutputKeys.fit(edit)) {
       throw new RejectedException(
           "key_too_long",
           "the result's key would have more than %d bytes: give the file a shorter name"
               .formatted(KeyTemplate.MAX_KEY_BYTES));
     }
-    Preset preset = edit.preset();
-    ImageInfo info = probe(edit.files().source());
+  }
+
+  /** Whether another preset's model takes the picture. */
+  boolean takes(Preset preset, ImageInfo info, long bytes) {
+    try {
+      requireWithin(preset, info, bytes);
+      return true;
+    } catch (RejectedException e) {
+      return false;
+    }
+  }
+
+  private void requireWithin(Preset preset, ImageInfo info, long bytes) {
     ModelLimits limits = editor.limits(preset);
     if (!limits.formats().contains(info.format())) {
       throw new RejectedException(
@@ -73,14 +99,20 @@ class SourceInspector {
           "%s takes files of at most %d bytes, and this has %d: compress it more (%s)"
               .formatted(preset.model(), limits.maxBytes(), bytes, limits.document()));
     }
-    return info;
   }
 
-  private static ImageInfo probe(Path source) {
+  /** Of a source that the API fetches itself, the file may hold the beginning only. */
+  private static ImageInfo probe(Path source, long bytes) {
     try {
+      if (Files.size(source) < bytes) {
+        return ImageProbe.probeBeginning(source)
+            .orElseThrow(() -> new IllegalStateException("the beginning says too little"));
+      }
       return ImageProbe.probe(source);
     } catch (InvalidImageException e) {
       throw new RejectedException("invalid_image", String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a temporary file cannot be read", e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,6 +40,21 @@ public final class ImageProbe {
   public static ImageInfo probe(Path file) {
     try (FileBytes bytes = FileBytes.open(file)) {
       return probe(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The file cannot be read: " + file, e);
+    }
+  }
+
+  /**
+   * Looks at a file that holds only the beginning of a picture. Nothing is proven of the rest.
+   *
+   * @return what the beginning says, with an orientation of 1; nothing if it is not that of a JPEG
+   *     or PNG, or does not reach as far as the size
+   * @throws UncheckedIOException if the file cannot be opened or read
+   */
+  public static Optional<ImageInfo> probeBeginning(Path file) {
+    try (FileBytes bytes = FileBytes.open(file)) {
+      return Beginning.read(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("The file cannot be read: " + file, e);
     }

@@ -68,7 +68,7 @@ final class Claims {
       return takeOver(request, row).map(Claim.Interrupted::new);
     }
     if (row.state() == State.ANSWERED && same) {
-      return takeOver(request, row).map(own -> new Claim.Answered(own, answer(row)));
+      return takeOver(request, row).map(own -> new Claim.Answered(own, answer(row), provider(row)));
     }
     return claimAnew(request, row, same);
   }
@@ -128,7 +128,7 @@ final class Claims {
         .set("crashes", 0)
         .set("leaseEnd", leaseEnd(request))
         .set("source", request.source())
-        .remove("day", "cost", "link", "kept", "seed", "output", "code", "reason");
+        .remove("day", "cost", "provider", "link", "kept", "seed", "output", "code", "reason");
   }
 
   private Change unchanged(Request request, Row row) {
@@ -167,6 +167,10 @@ final class Claims {
 
   private static Optional<Claim> claimed(Own own, boolean replacing, String note) {
     return Optional.of(new Claim.Claimed(own, replacing, note));
+  }
+
+  private static Optional<String> provider(Row row) {
+    return Optional.of(row.provider()).filter(name -> !name.isEmpty());
   }
 
   private static Answer answer(Row row) {

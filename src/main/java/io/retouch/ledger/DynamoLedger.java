@@ -68,6 +68,7 @@ class DynamoLedger implements EditLedger {
             .set("attempt", submitted.attempt())
             .set("day", charge.day())
             .set("cost", charge.cost())
+            .set("provider", provider.name())
             .when("state", State.CLAIMED.name());
     List<Boolean> held = transact(List.of(row, budget.take(charge)), submitted, State.SUBMITTED);
     if (!held.get(0)) {

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param crashes how many owners of this edit died before they submitted a call
  * @param leaseEnd epoch milliseconds; 0 once the place was given back
  * @param source bucket and key of the edit's source, with a slash between
+ * @param provider who was called last, or empty
  * @param link the answer's link, or empty
  * @param kept the key under which the answer's bytes are kept, or empty
  */
@@ -28,6 +29,7 @@ record Row(
     long leaseEnd,
     String source,
     Optional<Charge> charge,
+    String provider,
     String link,
     String kept,
     OptionalLong seed,
@@ -62,6 +64,7 @@ record Row(
         number(item, "leaseEnd"),
         text(item, "source"),
         day.isEmpty() ? Optional.empty() : Optional.of(new Charge(day, number(item, "cost"))),
+        text(item, "provider"),
         text(item, "link"),
         text(item, "kept"),
         item.containsKey("seed") ? OptionalLong.of(number(item, "seed")) : OptionalLong.empty(),

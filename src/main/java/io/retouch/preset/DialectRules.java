@@ -11,6 +11,16 @@ public interface DialectRules {
   /** The name under which a provider's {@code dialect} selects it, for example openai-edits. */
   String dialect();
 
+  /** Whether pictures are made from the prompt alone, so that nothing is sent to be edited. */
+  default boolean generates() {
+    return false;
+  }
+
+  /** Whether the API can fetch the picture from a link. */
+  default boolean takesLinks() {
+    return false;
+  }
+
   /** The limits of an image that is sent to this model. */
   ModelLimits limits(String model);
 

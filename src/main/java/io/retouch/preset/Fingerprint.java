@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -23,18 +24,42 @@ public final class Fingerprint {
   /** The fingerprint, 64 hexadecimal digits in lower case. */
   public static String of(
       String dialect, String model, String prompt, Map<String, String> parameters) {
+    return of(dialect, model, prompt, parameters, Optional.empty());
+  }
+
+  /**
+   * The fingerprint of a preset that may have a fallback; without one it is the same as before. The
+   * fallback's settings have lines of their own at the end: {@code fallback-dialect}, {@code
+   * fallback-model} and {@code fallback-parameter}.
+   */
+  public static String of(
+      String dialect,
+      String model,
+      String prompt,
+      Map<String, String> parameters,
+      Optional<Fallback> fallback) {
     StringBuilder text = new StringBuilder("v1\n");
-    text.append("dialect").append(measured(dialect)).append('\n');
-    text.append("model").append(measured(model)).append('\n');
-    text.append("prompt").append(measured(prompt)).append('\n');
-    new TreeMap<>(parameters)
-        .forEach(
-            (name, value) ->
-                text.append("parameter")
-                    .append(measured(name))
-                    .append(measured(value))
-                    .append('\n'));
+    line(text, "dialect", dialect);
+    line(text, "model", model);
+    line(text, "prompt", prompt);
+    new TreeMap<>(parameters).forEach((name, value) -> line(text, "parameter", name, value));
+    fallback.ifPresent(
+        other -> {
+          line(text, "fallback-dialect", other.provider().dialect());
+          line(text, "fallback-model", other.model());
+          other
+              .parameters()
+              .forEach((name, value) -> line(text, "fallback-parameter", name, value));
+        });
     return sha256(text.toString());
+  }
+
+  private static void line(StringBuilder text, String name, String... values) {
+    text.append(name);
+    for (String value : values) {
+      text.append(measured(value));
+    }
+    text.append('\n');
   }
 
   /** The length makes sure that no two lists of values give one text. */

@@ -18,9 +18,14 @@ public record Match(String bucket, String prefix, List<String> suffixes) {
     suffixes = suffixes.stream().map(suffix -> suffix.toLowerCase(Locale.ROOT)).toList();
   }
 
+  /** What a preset that makes pictures from its prompt alone matches: no object at all. */
+  public static Match none() {
+    return new Match("", "", List.of());
+  }
+
   /** Whether the object is one of those that the preset edits. */
   public boolean matches(String objectBucket, String key) {
-    if (!bucket.equals(objectBucket) || !key.startsWith(prefix)) {
+    if (bucket.isEmpty() || !bucket.equals(objectBucket) || !key.startsWith(prefix)) {
       return false;
     }
     String lower = key.toLowerCase(Locale.ROOT);

@@ -12,16 +12,6 @@ final class NotBuiltYet {
 
   static void check(RetouchConfig config, Problems problems) {
     config
-        .providers()
-        .forEach(
-            (name, provider) ->
-                refuse(
-                    KnownProperties.named("providers", name) + ".api-key-parameter",
-                    provider.apiKeyParameter(),
-                    "keys are not read from SSM yet; use api-key with an environment variable, as"
-                        + " in ${STEP_API_KEY:}.",
-                    problems));
-    config
         .presets()
         .forEach(
             (name, preset) ->

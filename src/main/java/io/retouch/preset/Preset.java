@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -17,6 +18,8 @@ import java.util.TreeMap;
  * @param prompt what to do with the picture; never logged
  * @param parameters what else is sent, by the API's own field names, in the order of those names;
  *     only what the configuration sets
+ * @param source how the API gets the picture; default inline
+ * @param fallback who edits instead where the provider cannot
  * @param output where results and rejection reports go
  * @param onUnknownOutcome what happens when an attempt may have been paid for without a result
  * @param allow what a source's own metadata may change of its edit; default nothing
@@ -30,6 +33,8 @@ public record Preset(
     String model,
     String prompt,
     Map<String, String> parameters,
+    SourceForm source,
+    Optional<Fallback> fallback,
     Output output,
     OnUnknownOutcome onUnknownOutcome,
     Set<Wish> allow,
@@ -42,10 +47,63 @@ public record Preset(
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(prompt, "prompt");
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(fallback, "fallback");
     Objects.requireNonNull(output, "output");
     Objects.requireNonNull(onUnknownOutcome, "onUnknownOutcome");
     allow = Set.copyOf(allow);
     Objects.requireNonNull(fingerprint, "fingerprint");
+  }
+
+  /** A preset that sends pictures with its calls and has no fallback. */
+  public Preset(
+      String name,
+      Match match,
+      Provider provider,
+      String model,
+      String prompt,
+      Map<String, String> parameters,
+      Output output,
+      OnUnknownOutcome onUnknownOutcome,
+      Set<Wish> allow,
+      String fingerprint) {
+    this(
+        name,
+        match,
+        provider,
+        model,
+        prompt,
+        parameters,
+        SourceForm.INLINE,
+        Optional.empty(),
+        output,
+        onUnknownOutcome,
+        allow,
+        fingerprint);
+  }
+
+  /** Whether pictures are made from the prompt alone. */
+  public boolean generates() {
+    return source == SourceForm.NONE;
+  }
+
+  /** The same work as the fallback does it; it has no further one. */
+  public Optional<Preset> onFallback() {
+    return fallback.map(
+        other ->
+            new Preset(
+                name,
+                match,
+                other.provider(),
+                other.model(),
+                prompt,
+                other.parameters(),
+                source,
+                Optional.empty(),
+                output,
+                onUnknownOutcome,
+                allow,
+                fingerprint));
   }
 
   /**

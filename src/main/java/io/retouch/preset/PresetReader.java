@@ -2,6 +2,7 @@ package io.retouch.preset;
 
 import io.retouch.preset.Preset.OnUnknownOutcome;
 import io.retouch.preset.Preset.Wish;
+import io.retouch.preset.RetouchConfig.FallbackConfig;
 import io.retouch.preset.RetouchConfig.PresetConfig;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -19,8 +19,8 @@ final class PresetReader {
   private final Values values;
   private final MatchReader matches;
   private final OutputReader outputs;
-  private final Map<String, Optional<Provider>> providers;
-  private final Map<String, DialectRules> dialects;
+  private final ModelReader models;
+  private final SourceRules sources;
 
   /**
    * Makes a reader.
@@ -36,22 +36,25 @@ final class PresetReader {
     this.values = new Values(problems);
     this.matches = matches;
     this.outputs = new OutputReader(problems);
-    this.providers = providers;
-    this.dialects = dialects;
+    this.models = new ModelReader(problems, providers, dialects);
+    this.sources = new SourceRules(problems);
   }
 
   PresetDraft read(String name, PresetConfig config) {
     String path = KnownProperties.named("presets", name);
     checkName(path, name, problems);
-    Optional<Match> match = matches.read(path + ".match", config.match());
-    Optional<Provider> provider = provider(path + ".provider", config.provider());
-    Optional<String> model =
-        values.required(path + ".model", config.model(), "write the provider's name of a model.");
+    SourceForm source = sources.read(path, config);
+    Optional<Match> match =
+        source == SourceForm.NONE
+            ? Optional.empty()
+            : matches.read(path + ".match", config.match());
     Optional<String> prompt =
         values.required(path + ".prompt", config.prompt(), "write what to do with the picture.");
-    Map<String, String> parameters = new TreeMap<>();
-    config.parameters().forEach((key, value) -> value.ifPresent(set -> parameters.put(key, set)));
-    check(path, provider, model, prompt, parameters);
+    ModelReader.Draft draft =
+        models.read(path, config.provider(), config.model(), config.parameters());
+    models.check(path, path, draft, prompt);
+    sources.check(path, path + ".provider", source, draft.rules());
+    Optional<Fallback> fallback = fallback(path, config, source, prompt);
     Optional<Output> output = outputs.read(path + ".output", name, config.output());
     // "fit" is a word of its own that NotBuiltYet refuses.
     values.word(
@@ -64,9 +67,9 @@ final class PresetReader {
             Map.of("retry", OnUnknownOutcome.RETRY, "park", OnUnknownOutcome.PARK));
     Set<Wish> allow = allow(path + ".allow", config.allow());
 
-    if (match.isEmpty()
-        || provider.isEmpty()
-        || model.isEmpty()
+    if ((match.isEmpty() && source != SourceForm.NONE)
+        || draft.provider().isEmpty()
+        || draft.model().isEmpty()
         || prompt.isEmpty()
         || output.isEmpty()) {
       return new PresetDraft(name, match, output, Optional.empty());
@@ -74,15 +77,22 @@ final class PresetReader {
     Preset preset =
         new Preset(
             name,
-            match.get(),
-            provider.get(),
-            model.get(),
+            match.orElseGet(Match::none),
+            draft.provider().get(),
+            draft.model().get(),
             prompt.get(),
-            parameters,
+            draft.parameters(),
+            source,
+            fallback,
             output.get(),
             onUnknownOutcome,
             allow,
-            Fingerprint.of(provider.get().dialect(), model.get(), prompt.get(), parameters));
+            Fingerprint.of(
+                draft.provider().get().dialect(),
+                draft.model().get(),
+                prompt.get(),
+                draft.parameters(),
+                fallback));
     return new PresetDraft(name, match, output, Optional.of(preset));
   }
 
@@ -114,43 +124,26 @@ final class PresetReader {
     return allowed;
   }
 
-  private Optional<Provider> provider(String property, Optional<String> value) {
-    String known =
-        providers.isEmpty()
-            ? "there is none under retouch.providers yet."
-            : "the configured ones are: " + String.join(", ", providers.keySet()) + ".";
-    Optional<String> name =
-        values.required(property, value, "write the name of a provider; " + known);
-    if (name.isEmpty()) {
+  private Optional<Fallback> fallback(
+      String presetPath, PresetConfig preset, SourceForm source, Optional<String> prompt) {
+    FallbackConfig config = preset.fallback();
+    boolean absent =
+        config.provider().isEmpty() && config.model().isEmpty() && config.parameters().isEmpty();
+    if (absent) {
       return Optional.empty();
     }
-    Optional<Provider> provider = providers.get(name.get());
-    if (provider == null) {
-      problems.add(
-          property, "\"%s\" is not a configured provider; %s".formatted(name.get(), known));
-      return Optional.empty();
+    String path = presetPath + ".fallback";
+    ModelReader.Draft draft =
+        models.read(path, config.provider(), config.model(), config.parameters());
+    models.check(presetPath, path, draft, prompt);
+    sources.check(presetPath, path + ".provider", source, draft.rules());
+    if (config.provider().isPresent() && config.provider().equals(preset.provider())) {
+      problems.add(path + ".provider", "is the preset's own provider; a fallback is another one.");
     }
-    return provider;
-  }
-
-  private void check(
-      String path,
-      Optional<Provider> provider,
-      Optional<String> model,
-      Optional<String> prompt,
-      Map<String, String> parameters) {
-    if (provider.isEmpty() || model.isEmpty()) {
-      return;
-    }
-    DialectRules rules = dialects.get(provider.get().dialect());
-    if (rules == null) {
-      return;
-    }
-    // A missing prompt is reported already; any other lets the rules go on to the parameters.
-    rules.check(
-        model.get(),
-        prompt.orElse("-"),
-        Map.copyOf(parameters),
-        (property, sentence) -> problems.add(path + "." + property, sentence));
+    return draft
+        .provider()
+        .flatMap(
+            provider ->
+                draft.model().map(model -> new Fallback(provider, model, draft.parameters())));
   }
 }

@@ -3,9 +3,12 @@ package io.retouch.preset;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * An edit API as configured.
@@ -14,6 +17,9 @@ import java.util.Set;
  * @param dialect which API it speaks, for example {@code openai-edits}
  * @param baseUrl what the dialect's paths are appended to, without a trailing slash
  * @param apiKey the key, where the configuration holds one; never logged
+ * @param apiKeyParameter the name of the SSM SecureString that holds the key, where the
+ *     configuration does not
+ * @param headers what else is sent in the head of every call; never logged
  * @param attempts how many calls a single delivery may make when the API answers that it did not
  *     run, 1 to 10; default 3
  * @param attemptTimeout how long a single call may take, from connecting to the last byte of its
@@ -33,6 +39,8 @@ public record Provider(
     String dialect,
     URI baseUrl,
     Optional<ApiKey> apiKey,
+    Optional<String> apiKeyParameter,
+    Headers headers,
     int attempts,
     Duration attemptTimeout,
     int concurrency,
@@ -51,10 +59,64 @@ public record Provider(
     Objects.requireNonNull(dialect, "dialect");
     Objects.requireNonNull(baseUrl, "baseUrl");
     Objects.requireNonNull(apiKey, "apiKey");
+    Objects.requireNonNull(apiKeyParameter, "apiKeyParameter");
+    Objects.requireNonNull(headers, "headers");
     Objects.requireNonNull(attemptTimeout, "attemptTimeout");
     resultHosts = Set.copyOf(resultHosts);
     misconfiguredWords = Set.copyOf(misconfiguredWords);
     Objects.requireNonNull(price, "price");
+  }
+
+  /** A provider whose key is configured and that gets no headers of its own. */
+  public Provider(
+      String name,
+      String dialect,
+      URI baseUrl,
+      Optional<ApiKey> apiKey,
+      int attempts,
+      Duration attemptTimeout,
+      int concurrency,
+      int requestsPerMinute,
+      Set<String> resultHosts,
+      boolean privateNetwork,
+      Set<String> misconfiguredWords,
+      Optional<Price> price) {
+    this(
+        name,
+        dialect,
+        baseUrl,
+        apiKey,
+        Optional.empty(),
+        Headers.none(),
+        attempts,
+        attemptTimeout,
+        concurrency,
+        requestsPerMinute,
+        resultHosts,
+        privateNetwork,
+        misconfiguredWords,
+        price);
+  }
+
+  /**
+   * Headers whose values do not print themselves, since they may be keys.
+   *
+   * @param values by name, in the order of the names
+   */
+  public record Headers(Map<String, String> values) {
+    public Headers {
+      values = Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+
+    /** No headers. */
+    public static Headers none() {
+      return new Headers(Map.of());
+    }
+
+    @Override
+    public String toString() {
+      return values.keySet() + " (secret)";
+    }
   }
 
   /** A key that does not print itself. */

@@ -18,16 +18,24 @@ final class ProviderReader {
 
   private static final Pattern HOST =
       Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+
+  /** AWS Systems Manager User Guide, "Requirements and constraints for Parameter Store". */
+  private static final Pattern PARAMETER =
+      Pattern.compile("(arn:[!-~]{1,1000}|[A-Za-z0-9_./-]{1,1011}(:[A-Za-z0-9_.-]{1,100})?)");
+
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(15);
 
   private final Problems problems;
   private final Values values;
   private final Map<String, DialectRules> dialects;
+  private final AllowanceReader allowances;
 
-  ProviderReader(Problems problems, Map<String, DialectRules> dialects) {
+  ProviderReader(
+      Problems problems, Map<String, DialectRules> dialects, AllowanceReader allowances) {
     this.problems = problems;
     this.values = new Values(problems);
     this.dialects = dialects;
+    this.allowances = allowances;
   }
 
   /**
@@ -46,6 +54,8 @@ final class ProviderReader {
             dialect.orElse(""),
             new BaseUrlReader(problems).read(path + ".base-url", config.baseUrl(), privateNetwork),
             apiKey(path + ".api-key", config.apiKey()),
+            apiKeyParameter(path + ".api-key-parameter", config),
+            new HeadersReader(problems).read(path + ".headers", config.headers()),
             values.integer(path + ".attempts", config.attempts(), 3, 1, 10),
             attemptTimeout(path + ".attempt-timeout", config.attemptTimeout(), timeLimit),
             concurrency(path + ".concurrency", config.concurrency(), limits.sideBySide()),
@@ -55,6 +65,12 @@ final class ProviderReader {
             privateNetwork,
             misconfiguredWords(path + ".misconfigured-words", config.misconfiguredWords()),
             new PriceReader(problems).read(path + ".price", config.price()));
+    allowances.check(
+        path,
+        config.allowance(),
+        provider.baseUrl(),
+        provider.concurrency(),
+        provider.requestsPerMinute());
     return dialect.map(known -> provider);
   }
 
@@ -78,6 +94,19 @@ final class ProviderReader {
           "holds a space, a line break or a letter that no HTTP header takes; write the key alone.");
     }
     return value.map(Provider.ApiKey::new);
+  }
+
+  private Optional<String> apiKeyParameter(String property, ProviderConfig config) {
+    Optional<String> parameter = config.apiKeyParameter();
+    if (parameter.isPresent() && config.apiKey().isPresent()) {
+      problems.add(property, "is there beside api-key; keep one of them.");
+    }
+    if (parameter.isPresent() && !PARAMETER.matcher(parameter.get()).matches()) {
+      problems.add(
+          property,
+          "is not the name of a parameter in SSM; write for example /retouch/stepfun/api-key.");
+    }
+    return parameter;
   }
 
   private Duration attemptTimeout(String property, Optional<String> value, Duration timeLimit) {

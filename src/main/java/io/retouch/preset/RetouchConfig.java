@@ -72,6 +72,12 @@ public interface RetouchConfig {
 
     /** How many edits one invocation runs side by side, 1 to 64; default 4. */
     Optional<String> sideBySide();
+
+    /**
+     * How many processes the deployment runs at most, 1 to 1000; default 1. Each of them makes as
+     * many calls as a provider's settings say.
+     */
+    Optional<String> processes();
   }
 
   /** One edit API. */
@@ -85,8 +91,14 @@ public interface RetouchConfig {
     /** The key; its absence is no error at the start. */
     Optional<String> apiKey();
 
-    /** The name of the SSM SecureString that holds the key. */
+    /** The name of the SSM SecureString that holds the key, in place of the key itself. */
     Optional<String> apiKeyParameter();
+
+    /**
+     * Headers that are sent with every call to the API, by their names; default none. Those that
+     * Retouch sets itself are refused.
+     */
+    Map<String, Optional<String>> headers();
 
     /** How many calls one delivery may make, 1 to 10; default 3. */
     Optional<String> attempts();
@@ -101,6 +113,9 @@ public interface RetouchConfig {
 
     /** How many calls one process starts a minute, 1 to 100000; default 100. */
     Optional<String> requestsPerMinute();
+
+    /** What the account may do, against which both numbers are checked. */
+    AllowanceConfig allowance();
 
     /** The hosts from which result links are fetched; default none. */
     Optional<List<String>> resultHosts();
@@ -118,6 +133,15 @@ public interface RetouchConfig {
     PriceConfig price();
   }
 
+  /** What an account may do at the API, all processes together. */
+  interface AllowanceConfig {
+    /** Calls side by side; default 5 at StepFun's hosts (tier V0), else unknown. */
+    Optional<String> concurrency();
+
+    /** Calls a minute; default 100 at StepFun's hosts (tier V0), else unknown. */
+    Optional<String> requestsPerMinute();
+  }
+
   /** What one image costs; both or neither. */
   interface PriceConfig {
     /** ISO 4217, for example {@code CNY}. */
@@ -129,6 +153,9 @@ public interface RetouchConfig {
 
   /** One way of editing pictures. */
   interface PresetConfig {
+    /** {@code edit} (default), or {@code generate}: pictures are made from the prompt alone. */
+    Optional<String> kind();
+
     /** Which objects are edited. */
     MatchConfig match();
 
@@ -143,6 +170,12 @@ public interface RetouchConfig {
 
     /** What else is sent, by the API's own field names; the dialect checks them. */
     Map<String, Optional<String>> parameters();
+
+    /** {@code inline} (default) or {@code link}: how the API gets the picture. */
+    Optional<String> source();
+
+    /** Who edits instead where the provider cannot. */
+    FallbackConfig fallback();
 
     /** Where results go. */
     OutputConfig output();
@@ -160,6 +193,18 @@ public interface RetouchConfig {
      * default nothing.
      */
     Optional<List<String>> allow();
+  }
+
+  /** Who edits instead, after calls that were not run and are not paid for. */
+  interface FallbackConfig {
+    /** The name of a provider; required if there is a fallback. */
+    Optional<String> provider();
+
+    /** That provider's model; required if there is a fallback. */
+    Optional<String> model();
+
+    /** What else is sent to it, by its field names. The preset's own parameters are not. */
+    Map<String, Optional<String>> parameters();
   }
 
   /** Which objects are edited. */

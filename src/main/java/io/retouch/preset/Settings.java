@@ -79,6 +79,13 @@ public record Settings(
     return presets.stream().filter(preset -> preset.match().matches(bucket, key)).findFirst();
   }
 
+  /** The preset of that name that makes pictures from its prompt alone, if any. */
+  public Optional<Preset> generatingPreset(String name) {
+    return presets.stream()
+        .filter(preset -> preset.generates() && preset.name().equals(name))
+        .findFirst();
+  }
+
   /**
    * Bounds of what one edit may use.
    *

@@ -106,7 +106,10 @@ final class SettingsLoader {
   }
 
   private Map<String, Optional<Provider>> providers(Duration timeLimit, Limits limits) {
-    ProviderReader reader = new ProviderReader(problems, dialects);
+    int processes =
+        values.integer(AllowanceReader.PROCESSES, config.limits().processes(), 1, 1, 1000);
+    ProviderReader reader =
+        new ProviderReader(problems, dialects, new AllowanceReader(problems, processes));
     Map<String, Optional<Provider>> providers = new TreeMap<>();
     config
         .providers()

@@ -19,10 +19,11 @@ import org.apache.hc.core5.http.HttpEntity;
 
 /**
  * Reads an answer of 200 to 299: {@code {"data":[{"url" or "b64_json","finish_reason","seed"}]}},
- * whichever of both formats was asked for, fields in any order. The image is decoded into the
- * call's result file while it arrives, so memory does not grow with it; unless the answer turns out
- * to be one with an inline image, the file is removed again. Only the first image counts. Whatever
- * cannot be read may have been paid for, so it is an unknown outcome.
+ * whichever of both formats was asked for, fields in any order, the image's Base64 with or without
+ * the prefix of a data URL. The image is decoded into the call's result file while it arrives, so
+ * memory does not grow with it; unless the answer turns out to be one with an inline image, the
+ * file is removed again. Only the first image counts. Whatever cannot be read may have been paid
+ * for, so it is an unknown outcome.
  */
 final class AnswerReader {
   /** More than any link, seed or id; what is longer is no such thing. */
@@ -59,7 +60,8 @@ final class AnswerReader {
     if (entity == null) {
       return new Parsed(Optional.of(new Problem("no_image", "is empty")), Optional.empty());
     }
-    InputStream body = new BoundedInput(entity.getContent(), bound(entry.maxBytes()));
+    InputStream body =
+        new WithoutDataPrefix(new BoundedInput(entity.getContent(), bound(entry.maxBytes())));
     try (JsonParser parser = json.createParser(body)) {
       return new Parsed(Optional.empty(), readRoot(parser, entry));
     } catch (JsonEOFException e) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param message what the API says, where it can be found
  * @param type the error's type, where there is one
  * @param code the error's code, where there is one
+ * @param param the field or, with some APIs, the request that the error is about
  * @param retryAfter how long the API asks to wait
  * @param requestId the id of the request
  */
@@ -22,6 +23,7 @@ record ErrorAnswer(
     Optional<String> message,
     Optional<String> type,
     Optional<String> code,
+    Optional<String> param,
     Optional<Duration> retryAfter,
     Optional<String> requestId) {
 
@@ -29,8 +31,15 @@ record ErrorAnswer(
     Objects.requireNonNull(message, "message");
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(param, "param");
     Objects.requireNonNull(retryAfter, "retryAfter");
     Objects.requireNonNull(requestId, "requestId");
+  }
+
+  /** The same for an API whose {@code error.param} is the request's id. */
+  ErrorAnswer withRequestIdFromParam() {
+    return new ErrorAnswer(
+        status, envelope, message, type, code, param, retryAfter, requestId.or(() -> param));
   }
 
   /** A sentence with status, type, code, message and request id. */

@@ -36,6 +36,7 @@ final class ErrorReader {
             .map(redaction::clean),
         firstText(error.path("type"), body.path("type")).map(redaction::clean),
         firstText(error.path("code"), body.path("code")).map(redaction::clean),
+        firstText(error.path("param")).map(redaction::clean),
         RetryAfter.of(response, clock),
         RequestId.of(response).or(() -> firstText(body.path("id"))).map(redaction::clean));
   }

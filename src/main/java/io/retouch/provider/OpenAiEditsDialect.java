@@ -2,6 +2,7 @@ package io.retouch.provider;
 
 import io.retouch.edit.AttemptException;
 import io.retouch.edit.ImageEditor;
+import io.retouch.edit.ImageEditor.Source;
 import io.retouch.image.ImageFormat;
 import io.retouch.preset.ModelLimits;
 import io.retouch.preset.Preset;
@@ -9,9 +10,6 @@ import io.retouch.preset.Provider;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -31,8 +29,7 @@ import org.apache.hc.core5.http.HttpEntity;
 final class OpenAiEditsDialect implements Dialect {
   private static final ContentType TEXT = ContentType.create("text/plain", StandardCharsets.UTF_8);
 
-  /** Larger than what any of the formats' usual headers can say. */
-  private static final int ANY_SIDE = 65_535;
+  private final Models models = new Models("openai-edits", StepImageEdit2.edits());
 
   @Override
   public String dialect() {
@@ -41,15 +38,7 @@ final class OpenAiEditsDialect implements Dialect {
 
   @Override
   public ModelLimits limits(String model) {
-    if (StepImageEdit2.NAME.equals(model)) {
-      return StepImageEdit2.limits();
-    }
-    return new ModelLimits(
-        ANY_SIDE,
-        ANY_SIDE,
-        Long.MAX_VALUE,
-        EnumSet.allOf(ImageFormat.class),
-        "openai-edits (no limits are known of other models)");
+    return models.limits(model);
   }
 
   /**
@@ -62,14 +51,7 @@ final class OpenAiEditsDialect implements Dialect {
       String prompt,
       Map<String, String> parameters,
       BiConsumer<String, String> problems) {
-    if (prompt.isBlank()) {
-      problems.accept("prompt", "The prompt is blank; write what to do with the picture.");
-    }
-    new TreeMap<>(parameters)
-        .forEach((name, value) -> CommonParameters.check(name, value, problems));
-    if (StepImageEdit2.NAME.equals(model)) {
-      StepImageEdit2.check(prompt, parameters, problems);
-    }
+    models.check(model, prompt, parameters, problems);
   }
 
   @Override
@@ -79,10 +61,8 @@ final class OpenAiEditsDialect implements Dialect {
 
   @Override
   public HttpEntity body(ImageEditor.Call call) throws IOException {
-    if (!Files.isReadable(call.source())) {
-      throw new NoSuchFileException(call.source().toString());
-    }
-    ImageFormat format = call.info().format();
+    Source.File source = Pictures.file(call);
+    ImageFormat format = source.info().format();
     Preset preset = call.preset();
     // This mode writes text parts as browsers and curl do: without a content type of their own.
     MultipartEntityBuilder form =
@@ -97,7 +77,7 @@ final class OpenAiEditsDialect implements Dialect {
     return form.addPart(
             "image",
             new FileBody(
-                call.source().toFile(),
+                source.path().toFile(),
                 ContentType.create(format.mediaType()),
                 "image." + format.extension()))
         .build();

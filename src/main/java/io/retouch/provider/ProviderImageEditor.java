@@ -97,6 +97,7 @@ final class ProviderImageEditor implements ImageEditor {
   private static HttpPost request(Dialect dialect, Provider provider, Call call) {
     requireSafeBase(provider);
     HttpPost post = new HttpPost(URI.create(provider.baseUrl() + dialect.path()));
+    provider.headers().values().forEach(post::setHeader);
     post.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + headerSafe(provider, call.apiKey()));
     post.setHeader(HttpHeaders.ACCEPT, "application/json");
     post.setEntity(body(dialect, call));

@@ -3,6 +3,7 @@ package io.retouch.provider;
 import io.retouch.edit.ImageEditor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Makes what an API says fit for a log: APIs echo prompts and keys. Control characters become
@@ -19,13 +20,19 @@ final class Redaction {
 
   private static final int KEY_RUN = 6;
 
+  /** What a data URL carries; an API may say what it was sent. */
+  private static final Pattern DATA = Pattern.compile("base64,[A-Za-z0-9+/=\\\\]+");
+
   private final List<Secret> secrets;
 
   private Redaction(List<Secret> secrets) {
     this.secrets = secrets;
   }
 
-  /** Takes out the call's key, its prompt and its longer parameters, such as a negative prompt. */
+  /**
+   * Takes out the call's key, its prompt, its longer parameters, such as a negative prompt, its
+   * longer headers, and the link to its picture.
+   */
   static Redaction of(ImageEditor.Call call) {
     List<Secret> secrets = new ArrayList<>();
     secrets.add(secret(call.apiKey().value(), KEY_RUN, "(key)"));
@@ -33,12 +40,19 @@ final class Redaction {
     call.preset().parameters().values().stream()
         .filter(value -> value.length() >= TEXT_RUN)
         .forEach(value -> secrets.add(secret(value, TEXT_RUN, "(parameter)")));
+    call.preset().provider().headers().values().values().stream()
+        .filter(value -> value.length() >= TEXT_RUN)
+        .forEach(value -> secrets.add(secret(value, TEXT_RUN, "(header)")));
+    if (call.source() instanceof ImageEditor.Source.Link link) {
+      secrets.add(secret(link.link().toString(), TEXT_RUN, "(link)"));
+    }
     return new Redaction(secrets.stream().filter(secret -> !secret.text().isEmpty()).toList());
   }
 
   /** The text as it may be logged, at most 300 characters. */
   String clean(String text) {
     String clean = oneLine(text.length() > MAX_INPUT ? text.substring(0, MAX_INPUT) : text);
+    clean = DATA.matcher(clean).replaceAll("base64,(image)");
     for (Secret secret : secrets) {
       clean = secret.removeFrom(clean);
     }

@@ -2,17 +2,15 @@ package io.retouch.provider;
 
 import io.retouch.image.ImageFormat;
 import io.retouch.preset.ModelLimits;
-import java.math.BigDecimal;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.BiConsumer;
 
 /**
- * The documented limits of StepFun's {@code step-image-edit-2} (document 图片编辑, {@code POST
- * /v1/images/edits}, section 请求参数):
+ * The documented limits of StepFun's {@code step-image-edit-2}.
+ *
+ * <p>Edits (document 图片编辑, {@code POST /v1/images/edits}, section 请求参数):
  *
  * <ul>
  *   <li>image: at most 4096 x 4096. The document names neither formats nor bytes; JPEG, PNG and
@@ -26,111 +24,49 @@ import java.util.function.BiConsumer;
  *   <li>{@code size}: documented as without effect, so it is refused: a setting that does nothing
  *       misleads whoever reads it.
  * </ul>
+ *
+ * <p>Generations (document Step Image Edit 2, section 快速上手): the same parameters, and as {@code
+ * size} one of five, height x width. The ranges are taken over from the document of edits.
  */
 final class StepImageEdit2 {
   static final String NAME = "step-image-edit-2";
 
-  private static final String DOCUMENT = "StepFun, POST /v1/images/edits, request parameters";
   private static final int MAX_SIDE = 4096;
   private static final int MAX_CHARACTERS = 512;
-  private static final BigDecimal MAX_CFG_SCALE = BigDecimal.TEN;
-
-  /** Beside those that {@link CommonParameters} looks at: n, response_format and reserved ones. */
-  private static final Set<String> KNOWN =
-      Set.of("cfg_scale", "negative_prompt", "response_format", "seed", "steps", "text_mode");
-
-  private static final Set<String> COMMON =
-      Set.of("model", "prompt", "image", "image[]", "mask", "stream", "partial_images", "n");
 
   private StepImageEdit2() {}
 
-  static ModelLimits limits() {
-    return new ModelLimits(
-        MAX_SIDE,
-        MAX_SIDE,
-        Long.MAX_VALUE,
-        EnumSet.of(ImageFormat.JPEG, ImageFormat.PNG, ImageFormat.WEBP),
-        DOCUMENT);
+  /** The model behind {@code images/edits}. */
+  static ModelDocument edits() {
+    return document(
+        new ModelLimits(
+            MAX_SIDE,
+            MAX_SIDE,
+            Long.MAX_VALUE,
+            EnumSet.of(ImageFormat.JPEG, ImageFormat.PNG, ImageFormat.WEBP),
+            "StepFun, POST /v1/images/edits, request parameters"),
+        ParameterRule.without(
+            "The parameter size has no effect on edits, the result is as large as the picture;"
+                + " leave it out"));
   }
 
-  static void check(
-      String prompt, Map<String, String> parameters, BiConsumer<String, String> problems) {
-    checkLength("prompt", "The prompt", prompt, problems);
-    new TreeMap<>(parameters).forEach((name, value) -> checkParameter(name, value, problems));
+  /** The model behind {@code images/generations}. */
+  static ModelDocument generations() {
+    return document(
+        new ModelLimits(
+            0, 0, 0, Set.of(), "StepFun, Step Image Edit 2, POST /v1/images/generations"),
+        ParameterRule.oneOf("1024x1024", "768x1360", "896x1184", "1360x768", "1184x896"));
   }
 
-  private static void checkParameter(
-      String name, String value, BiConsumer<String, String> problems) {
-    String property = "parameters." + name;
-    switch (name) {
-      case "seed" -> checkWhole(property, value, 0, Integer.MAX_VALUE, problems);
-      case "steps" -> checkWhole(property, value, 1, 50, problems);
-      case "cfg_scale" -> checkCfgScale(property, value, problems);
-      case "negative_prompt" -> checkLength(property, "The negative prompt", value, problems);
-      case "text_mode" -> {
-        if (!value.equals("true") && !value.equals("false")) {
-          problems.accept(property, "Write true or false" + source());
-        }
-      }
-      case "size" ->
-          problems.accept(
-              property,
-              "The parameter size has no effect on edits, the result is as large as the picture;"
-                  + " leave it out"
-                  + source());
-      default -> checkKnown(name, property, problems);
-    }
-  }
-
-  private static void checkKnown(
-      String name, String property, BiConsumer<String, String> problems) {
-    if (!KNOWN.contains(name) && !COMMON.contains(name)) {
-      problems.accept(
-          property,
-          "The model "
-              + NAME
-              + " knows no parameter "
-              + name
-              + "; it knows "
-              + String.join(", ", new TreeSet<>(KNOWN))
-              + source());
-    }
-  }
-
-  private static void checkLength(
-      String property, String what, String text, BiConsumer<String, String> problems) {
-    int length = text.codePointCount(0, text.length());
-    if (length > MAX_CHARACTERS) {
-      problems.accept(
-          property,
-          what + " has " + length + " characters; write at most " + MAX_CHARACTERS + source());
-    }
-  }
-
-  private static void checkWhole(
-      String property, String value, long min, long max, BiConsumer<String, String> problems) {
-    boolean valid = value.matches("0|[1-9]\\d{0,9}") && within(Long.parseLong(value), min, max);
-    if (!valid) {
-      problems.accept(property, "Write a whole number from " + min + " to " + max + source());
-    }
-  }
-
-  private static void checkCfgScale(
-      String property, String value, BiConsumer<String, String> problems) {
-    boolean valid =
-        value.matches("\\d{1,3}(\\.\\d{1,10})?")
-            && new BigDecimal(value).compareTo(BigDecimal.ONE) >= 0
-            && new BigDecimal(value).compareTo(MAX_CFG_SCALE) <= 0;
-    if (!valid) {
-      problems.accept(property, "Write a number from 1.0 to 10.0" + source());
-    }
-  }
-
-  private static boolean within(long value, long min, long max) {
-    return value >= min && value <= max;
-  }
-
-  private static String source() {
-    return " (" + DOCUMENT + ").";
+  private static ModelDocument document(ModelLimits limits, ParameterRule size) {
+    Map<String, ParameterRule> parameters = new HashMap<>();
+    parameters.put("seed", ParameterRule.whole(0, Integer.MAX_VALUE));
+    parameters.put("steps", ParameterRule.whole(1, 50));
+    parameters.put("cfg_scale", ParameterRule.number("1.0", "10.0"));
+    parameters.put("negative_prompt", ParameterRule.text(MAX_CHARACTERS));
+    parameters.put("text_mode", ParameterRule.flag());
+    parameters.put("response_format", ParameterRule.oneOf("url", "b64_json"));
+    parameters.put("size", size);
+    return new ModelDocument(NAME, limits, MAX_CHARACTERS, parameters, Set.of());
   }
 }

@@ -4,17 +4,22 @@ import io.retouch.edit.ObjectStore;
 import io.retouch.edit.ObjectTooLargeException;
 import io.retouch.edit.StoreException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -25,6 +30,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** S3, and whatever speaks its protocol. */
 @ApplicationScoped
@@ -42,11 +48,17 @@ class S3ObjectStore implements ObjectStore {
   private static final int PRECONDITION_FAILED = 412;
 
   private final S3Client s3;
+  private final Supplier<S3Presigner> presigner;
   private final Set<String> provenBuckets = ConcurrentHashMap.newKeySet();
 
   @Inject
-  S3ObjectStore(S3Client s3) {
+  S3ObjectStore(S3Client s3, Instance<S3Presigner> presigner) {
+    this(s3, presigner::get);
+  }
+
+  S3ObjectStore(S3Client s3, Supplier<S3Presigner> presigner) {
     this.s3 = s3;
+    this.presigner = presigner;
   }
 
   @Override
@@ -59,6 +71,48 @@ class S3ObjectStore implements ObjectStore {
       return Optional.empty();
     } catch (SdkException | UncheckedIOException e) {
       throw tooLarge(e).orElseThrow(() -> failed("read", bucket, key, e));
+    }
+  }
+
+  @Override
+  public Optional<StoredObject> fetchBeginning(String bucket, String key, Path to, int bytes) {
+    Optional<StoredObject> object = head(bucket, key);
+    if (object.isEmpty() || object.get().size() <= bytes) {
+      // A range of an empty object would be refused.
+      return object.isEmpty() ? object : fetch(bucket, key, to, bytes);
+    }
+    try {
+      s3.getObject(
+          request ->
+              request
+                  .bucket(bucket)
+                  .key(key)
+                  .range("bytes=0-" + (bytes - 1))
+                  .ifMatch(object.get().eTag()),
+          new BoundedDownload(to, bytes));
+      return object;
+    } catch (NoSuchKeyException e) {
+      return Optional.empty();
+    } catch (SdkException | UncheckedIOException e) {
+      throw failed("read", bucket, key, e);
+    }
+  }
+
+  @Override
+  public URI presign(String bucket, String key, Duration validity) {
+    try {
+      return presigner
+          .get()
+          .presignGetObject(
+              presign ->
+                  presign
+                      .signatureDuration(validity)
+                      .getObjectRequest(get -> get.bucket(bucket).key(key)))
+          .url()
+          .toURI();
+    } catch (SdkException | URISyntaxException e) {
+      throw new StoreException(
+          "could not make a link to %s/%s: %s".formatted(bucket, key, e.getMessage()), e);
     }
   }
 

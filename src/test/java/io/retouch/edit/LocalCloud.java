@@ -21,7 +21,7 @@ public class LocalCloud implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     LocalStore started = LocalStore.inMemory();
-    LocalEditApi editApi = LocalEditApi.builder().start();
+    LocalEditApi editApi = LocalEditApi.builder().apiKey("sk-test-pipeline-0123456789").start();
     started.createBucket(UPLOADS);
     started.createBucket(EDITED);
     started.createBucket(ARCHIVE);
@@ -63,7 +63,7 @@ public class LocalCloud implements QuarkusTestResourceLifecycleManager {
     return config;
   }
 
-  private static void provider(Map<String, String> config, String name, LocalEditApi editApi) {
+  static void provider(Map<String, String> config, String name, LocalEditApi editApi) {
     String prefix = "retouch.providers." + name + ".";
     config.put(prefix + "dialect", "openai-edits");
     config.put(prefix + "base-url", editApi.baseUrl().toString());
@@ -74,7 +74,7 @@ public class LocalCloud implements QuarkusTestResourceLifecycleManager {
     config.put(prefix + "requests-per-minute", "6000");
   }
 
-  private static void preset(Map<String, String> config, String name, String provider) {
+  static void preset(Map<String, String> config, String name, String provider) {
     String prefix = "retouch.presets." + name + ".";
     config.put(prefix + "match.bucket", UPLOADS);
     config.put(prefix + "match.prefix", name + "/");
@@ -85,6 +85,10 @@ public class LocalCloud implements QuarkusTestResourceLifecycleManager {
     config.put(prefix + "output.bucket", EDITED);
     config.put(prefix + "output.key", name + "/{dir}{name}.{ext}");
     config.put(prefix + "output.rejections", name + "-rejected/");
+  }
+
+  LocalEditApi api() {
+    return Objects.requireNonNull(api);
   }
 
   @Override

@@ -25,7 +25,7 @@ class OutcomeLogTest {
     trail.time(Step.WRITE, () -> clock.pass(20));
     trail.time(Step.FETCH, () -> clock.pass(12));
     trail.time(Step.EDIT, () -> clock.pass(1200));
-    trail.attempts(2, 1);
+    trail.attempts(2, 1, Optional.empty());
 
     assertThat(line(new Edited("edited", "out/photo.png")))
         .isEqualTo(

@@ -8,29 +8,19 @@ import io.retouch.edit.EditOutcome.Edited;
 import io.retouch.edit.EditOutcome.Skipped;
 import io.retouch.edit.EditOutcome.Waiting;
 import io.retouch.edit.EditTrail.Step;
-import io.retouch.preset.KeyTemplate;
-import io.retouch.preset.Match;
-import io.retouch.preset.Output;
-import io.retouch.preset.Output.Overwrite;
-import io.retouch.preset.Preset;
-import io.retouch.preset.Preset.OnUnknownOutcome;
-import io.retouch.preset.Provider;
 import io.retouch.preset.Provider.Price;
 import io.retouch.preset.Settings;
 import io.retouch.preset.Settings.Limits;
 import io.retouch.preset.Settings.LogFormat;
 import io.retouch.preset.Settings.Spending;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OutcomeMetricsTest {
@@ -70,24 +60,23 @@ class OutcomeMetricsTest {
 
   @Test
   void measuresTheCostOfCallsThatMayHaveBeenPaidFor() {
-    trail.matched(preset(Optional.of(new Price("CNY", new BigDecimal("0.02")))));
-    trail.attempts(5, 2);
+    trail.attempts(3, 1, price("CNY", "0.02"));
+    trail.attempts(2, 1, price("CNY", "0.30"));
+    trail.attempts(1, 1, price("USD", "9.00"));
 
     ObjectNode line = measured(EDITED);
 
     assertThat(names(line)).contains("cost");
-    assertThat(line.path("cost").decimalValue()).isEqualByComparingTo("0.04");
+    assertThat(line.path("cost").decimalValue()).isEqualByComparingTo("0.32");
     assertThat(line.path("currency").asText()).isEqualTo("CNY");
   }
 
   @Test
   void knowsNoCostWithoutAPriceOrAPaidCall() {
-    trail.matched(preset(Optional.of(new Price("CNY", new BigDecimal("0.02")))));
-    trail.attempts(3, 0);
+    trail.attempts(3, 0, price("CNY", "0.02"));
     assertThat(names(measured(EDITED))).doesNotContain("cost");
 
-    trail.matched(preset(Optional.empty()));
-    trail.attempts(3, 3);
+    trail.attempts(3, 3, Optional.empty());
     assertThat(names(measured(EDITED))).doesNotContain("cost");
   }
 
@@ -143,35 +132,7 @@ class OutcomeMetricsTest {
     return new OutcomeLog(settings, function);
   }
 
-  private static Preset preset(Optional<Price> price) {
-    Provider provider =
-        new Provider(
-            "stepfun",
-            "openai-edits",
-            URI.create("https://api.stepfun.com/v1"),
-            Optional.empty(),
-            3,
-            Duration.ofSeconds(15),
-            5,
-            100,
-            Set.of(),
-            false,
-            Set.of(),
-            price);
-    return new Preset(
-        "out",
-        new Match("uploads", "in/", List.of(".png")),
-        provider,
-        "step-image-edit-2",
-        "Repaint",
-        Map.of(),
-        new Output(
-            "edited",
-            KeyTemplate.parse("out/{dir}{name}.{ext}"),
-            Overwrite.ALWAYS,
-            "out-rejected/"),
-        OnUnknownOutcome.RETRY,
-        Set.of(),
-        "fingerprint");
+  private static Optional<Price> price(String currency, String image) {
+    return Optional.of(new Price(currency, new BigDecimal(image)));
   }
 }

@@ -140,6 +140,16 @@ final class FakePorts implements ObjectStore, EditRecords, JobSender {
   }
 
   @Override
+  public Optional<StoredObject> fetchBeginning(String bucket, String key, Path to, int bytes) {
+    throw new UnsupportedOperationException("operators read no pictures");
+  }
+
+  @Override
+  public URI presign(String bucket, String key, Duration validity) {
+    throw new UnsupportedOperationException("operators hand out no links");
+  }
+
+  @Override
   public Optional<StoredObject> head(String bucket, String key) {
     return keys.contains(key) ? Optional.of(object()) : Optional.empty();
   }

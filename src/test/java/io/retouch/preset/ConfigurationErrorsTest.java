@@ -49,8 +49,8 @@ class ConfigurationErrorsTest {
       delimiter = '|',
       textBlock =
           """
-          dialect             | ''                       | is missing; write one of the known dialects: fake.
-          dialect             | fak                      | "fak" is not a dialect; the known ones are: fake.
+          dialect             | ''                       | is missing; write one of the known dialects: fake, fake-generator, fake-links.
+          dialect             | fak                      | "fak" is not a dialect; the known ones are: fake, fake-generator, fake-links.
           base-url            | ''                       | is missing; write for example https://api.stepfun.com/v1.
           base-url            | api.stepfun.com/v1       | does not begin with https://; write the whole URL.
           base-url            | ftp://api.stepfun.com    | does not begin with https://; write the whole URL.
@@ -62,7 +62,7 @@ class ConfigurationErrorsTest {
           base-url            | https://host/v1#a        | holds a query or a fragment; end with the path, as in /v1.
           base-url            | http://host/v1           | would send the key unencrypted; write https, or set private-network to true for a server in your own network.
           api-key             | 'sk 1'                   | holds a space, a line break or a letter that no HTTP header takes; write the key alone.
-          api-key-parameter   | /retouch/key             | keys are not read from SSM yet; use api-key with an environment variable, as in ${STEP_API_KEY:}.
+          api-key-parameter   | retouch key              | is not the name of a parameter in SSM; write for example /retouch/stepfun/api-key.
           attempts            | 0                        | 0 is out of range; write a whole number from 1 to 10.
           attempts            | 11                       | 11 is out of range; write a whole number from 1 to 10.
           attempts            | 2.5                      | "2.5" is not a whole number; write one from 1 to 10.
@@ -70,6 +70,13 @@ class ConfigurationErrorsTest {
           attempt-timeout     | 0s                       | 0s is out of range; write a duration from 1s to 15m.
           concurrency         | 3                        | 3 is less than retouch.limits.side-by-side, which is 4, so edits would be put off for nothing; lower retouch.limits.side-by-side to 3, or raise this where the account allows it.
           concurrency         | 1001                     | 1001 is out of range; write a whole number from 1 to 1000.
+          concurrency         | 6                        | 6 is more than the account allows: StepFun's tier V0 allows 5; if your account allows more, write that to retouch.providers.stepfun.allowance.concurrency.
+          requests-per-minute | 101                      | 101 is more than the account allows: StepFun's tier V0 allows 100; if your account allows more, write that to retouch.providers.stepfun.allowance.requests-per-minute.
+          headers.Host        | example.com              | is a header that Retouch sets by itself; remove it.
+          headers.content-TYPE | text/plain              | is a header that Retouch sets by itself; remove it.
+          headers.Authorization | Bearer x               | is a header that Retouch sets by itself; use api-key.
+          headers.X Tenant    | shop                     | is not a header's name; write letters, digits and hyphens.
+          headers.X-Tenant    | schönes                  | holds a line break or a letter that no HTTP header takes.
           requests-per-minute | 0                        | 0 is out of range; write a whole number from 1 to 100000.
           result-hosts        | https://res.stepfun.com  | "https://res.stepfun.com" is not a plain host name; write it without scheme, port, path or wildcard, as in res.stepfun.com.
           result-hosts        | res.stepfun.com:443      | "res.stepfun.com:443" is not a plain host name; write it without scheme, port, path or wildcard, as in res.stepfun.com.
@@ -101,6 +108,9 @@ class ConfigurationErrorsTest {
           prompt              | '  '            | is missing; write what to do with the picture.
           prompt              | paint ${        | holds a ${ that begins no reference; write \\${ for these characters themselves.
           parameters.steps    | 51              | is out of range; write 1 to 50.
+          kind                | make            | "make" is not known; write edit or generate.
+          source              | file            | "file" is not known; write inline or link.
+          source              | link            | fake takes no links; write inline, or remove the property.
           parameters.step     | 8               | is not a parameter; remove it.
           output.bucket       | ''              | is missing; write the name of a bucket.
           output.bucket       | -results        | "-results" is not a bucket's name; write 3 to 63 lower-case letters, digits, dots and hyphens.
@@ -154,7 +164,13 @@ class ConfigurationErrorsTest {
     "retouch.providers.stepfun.attempt-timeout, 1s",
     "retouch.providers.stepfun.attempt-timeout, 50s",
     "retouch.providers.stepfun.concurrency, 4",
-    "retouch.providers.stepfun.concurrency, 1000",
+    "retouch.providers.stepfun.concurrency, 5",
+    "retouch.providers.stepfun.requests-per-minute, 100",
+    "retouch.providers.stepfun.api-key-parameter, /retouch/stepfun/api-key",
+    "retouch.providers.stepfun.api-key-parameter, key:3",
+    "retouch.providers.stepfun.headers.X-Tenant, shop 7",
+    "retouch.presets.watercolour.kind, edit",
+    "retouch.presets.watercolour.source, inline",
     "retouch.providers.stepfun.result-hosts, LOCALHOST",
     "retouch.presets.watercolour.parameters.steps, 50",
     "retouch.presets.watercolour.match.bucket, abc",
@@ -305,7 +321,7 @@ class ConfigurationErrorsTest {
             The configuration has 11 errors:
               retouch.time-limit: "soon" is not a duration; write for example 60s or 2m.
               retouch.budget.images-per-day: needs a ledger that counts; set retouch.ledger.table, or remove the property.
-              retouch.providers.stepfun.dialect: is missing; write one of the known dialects: fake.
+              retouch.providers.stepfun.dialect: is missing; write one of the known dialects: fake, fake-generator, fake-links.
               retouch.providers.stepfun.base-url: would send the key unencrypted; write https, or set private-network to true for a server in your own network.
               retouch.providers.stepfun.attempts: "many" is not a whole number; write one from 1 to 10.
               retouch.presets.watercolour.match.bucket: refers to RETOUCH_UPLOAD_BUCKET, which is not set; set it, give a default as in ${NAME:default}, or write \\${ for these characters themselves.

@@ -48,7 +48,9 @@ final class Configurations {
     new RetouchConfigCustomizer().configBuilder(builder);
     SmallRyeConfig config = builder.build();
     return SettingsLoader.load(
-        config.getConfigMapping(RetouchConfig.class), config, List.of(new FakeDialect()));
+        config.getConfigMapping(RetouchConfig.class),
+        config,
+        List.of(new FakeDialect(), new FakeLinkDialect(), new FakeGenerator()));
   }
 
   static Preset onlyPreset(String yaml) {

@@ -2,6 +2,7 @@ package io.retouch.provider;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.retouch.edit.ImageEditor.Call;
+import io.retouch.edit.ImageEditor.Source;
 import io.retouch.image.ImageFormat;
 import io.retouch.image.ImageInfo;
 import io.retouch.preset.KeyTemplate;
@@ -31,6 +32,13 @@ final class Calls {
   static final String PROMPT = "变成一只英短猫，手上举个牌子写着“沙特阿拉伯”";
   static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
+  static final List<Dialect> DIALECTS =
+      List.of(
+          new OpenAiEditsDialect(),
+          new StepFunImage2ImageDialect(),
+          new ModelverseDialect(),
+          new StepFunGenerationsDialect());
+
   private Calls() {}
 
   static ProviderImageEditor editor() {
@@ -39,10 +47,7 @@ final class Calls {
 
   static ProviderImageEditor editor(HttpTransport transport) {
     return new ProviderImageEditor(
-        List.of(new OpenAiEditsDialect()),
-        transport,
-        new ObjectMapper(),
-        Clock.fixed(NOW, ZoneOffset.UTC));
+        DIALECTS, transport, new ObjectMapper(), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   static SSLContext systemTrust() {
@@ -69,12 +74,34 @@ final class Calls {
         Optional.empty());
   }
 
+  static Provider provider(URI baseUrl, String dialect, Map<String, String> headers) {
+    return new Provider(
+        "other",
+        dialect,
+        baseUrl,
+        Optional.empty(),
+        Optional.empty(),
+        new Provider.Headers(headers),
+        3,
+        Duration.ofSeconds(15),
+        5,
+        100,
+        Set.of("localhost", "127.0.0.1"),
+        true,
+        Provider.MISCONFIGURED_WORDS,
+        Optional.empty());
+  }
+
   static Preset preset(Provider provider, Map<String, String> parameters) {
+    return preset(provider, "step-image-edit-2", parameters);
+  }
+
+  static Preset preset(Provider provider, String model, Map<String, String> parameters) {
     return new Preset(
         "cat",
         new Match("uploads", "", List.of()),
         provider,
-        "step-image-edit-2",
+        model,
         PROMPT,
         parameters,
         new Output(
@@ -89,6 +116,11 @@ final class Calls {
     return call(directory, preset(provider(baseUrl, true), Map.of()), Duration.ofSeconds(10));
   }
 
+  /** The picture's file. */
+  static Path file(Call call) {
+    return ((Source.File) call.source()).path();
+  }
+
   static Call call(Path directory, Preset preset, Duration timeout) throws IOException {
     Path source = directory.resolve("source.tmp");
     if (!Files.exists(source)) {
@@ -96,8 +128,7 @@ final class Calls {
     }
     return new Call(
         preset,
-        source,
-        new ImageInfo(ImageFormat.WEBP, 640, 480, 1),
+        new Source.File(source, new ImageInfo(ImageFormat.WEBP, 640, 480, 1)),
         directory.resolve("result.tmp"),
         1_000_000,
         new Provider.ApiKey(KEY),

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.retouch.edit.ImageEditor.Answer;
 import io.retouch.edit.ImageEditor.Call;
+import io.retouch.edit.ImageEditor.Source;
+import io.retouch.image.ImageFormat;
+import io.retouch.image.ImageInfo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -12,8 +15,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a call allocates does not grow with its images. */
 class MemoryTest {
@@ -26,8 +32,9 @@ class MemoryTest {
     this.directory = directory;
   }
 
-  @Test
-  void streamsLargeSourcesAndLargeAnswers() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"openai-edits", "stepfun-image2image", "modelverse"})
+  void streamsLargeSourcesAndLargeAnswers(String dialect) throws IOException {
     Path source = directory.resolve("source.tmp");
     try (RandomAccessFile file = new RandomAccessFile(source.toFile(), "rw")) {
       file.setLength(IMAGE);
@@ -39,16 +46,19 @@ class MemoryTest {
               sendInlineImage(talk.out());
               talk.close();
             })) {
-      Call small = Calls.call(directory, server.uri("/v1"));
+      Call small =
+          Calls.call(
+              directory,
+              Calls.preset(Calls.provider(server.uri("/v1"), dialect, Map.of()), Map.of()),
+              Duration.ofSeconds(60));
       Call call =
           new Call(
               small.preset(),
-              source,
-              small.info(),
+              new Source.File(source, new ImageInfo(ImageFormat.WEBP, 640, 480, 1)),
               small.result(),
               IMAGE,
               small.apiKey(),
-              java.time.Duration.ofSeconds(60));
+              small.timeout());
       ProviderImageEditor editor = Calls.editor();
 
       long before = allocated();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.retouch.edit.AttemptException;
 import io.retouch.edit.ImageEditor.Answer;
 import io.retouch.edit.ImageEditor.Call;
+import io.retouch.edit.ImageEditor.Source;
 import io.retouch.edit.MisconfiguredException;
 import io.retouch.edit.NotRunException;
 import io.retouch.edit.RefusedException;
@@ -103,7 +104,7 @@ class OpenAiEditsContractTest {
     assertThat(seen.fields()).isEqualTo(expected);
     assertThat(seen.fileName()).isEqualTo("image.png");
     assertThat(seen.fileContentType()).isEqualTo("image/png");
-    assertThat(seen.fileSize()).isEqualTo(Files.size(call.source()));
+    assertThat(seen.fileSize()).isEqualTo(Files.size(Calls.file(call)));
   }
 
   @Test
@@ -244,8 +245,7 @@ class OpenAiEditsContractTest {
     Call call = Calls.call(directory, preset, timeout);
     return new Call(
         call.preset(),
-        call.source(),
-        new ImageInfo(ImageFormat.PNG, 64, 48, 1),
+        new Source.File(Calls.file(call), new ImageInfo(ImageFormat.PNG, 64, 48, 1)),
         call.result(),
         call.maxResultBytes(),
         call.apiKey(),

@@ -126,7 +126,6 @@ class OpenAiEditsRequestTest {
         new Call(
             call.preset(),
             call.source(),
-            call.info(),
             call.result(),
             call.maxResultBytes(),
             new io.retouch.preset.Provider.ApiKey("key\r\nX-Other: 1"),
@@ -146,7 +145,7 @@ class OpenAiEditsRequestTest {
       assertThatThrownBy(() -> Calls.editor().edit(late))
           .isInstanceOfSatisfying(
               NotRunException.class, e -> assertThat(e.code()).isEqualTo("no_time"));
-      Files.delete(call.source());
+      Files.delete(Calls.file(call));
       assertThatThrownBy(() -> Calls.editor().edit(call))
           .isInstanceOfSatisfying(
               NotRunException.class, e -> assertThat(e.code()).isEqualTo("source_unreadable"));

@@ -21,6 +21,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -33,12 +35,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The adapter alone, against a real store and against one that misbehaves. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -150,6 +156,48 @@ class S3ObjectStoreTest {
   }
 
   @Test
+  void readsTheBeginningOfWhatIsLarger() throws IOException {
+    server.put("bucket", "large", BYTES, "image/png", Map.of("by", "Ada"));
+    Path file = folder.resolve("beginning");
+
+    StoredObject object = store().fetchBeginning("bucket", "large", file, 4).orElseThrow();
+
+    assertThat(file).hasContent("0123");
+    assertThat(object).isEqualTo(store().head("bucket", "large").orElseThrow());
+    assertThat(object.size()).isEqualTo(BYTES.length);
+    assertThat(object.userMetadata()).containsEntry("by", "Ada");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 9, 10})
+  void readsAllOfWhatIsNotLarger(int size) throws IOException {
+    byte[] bytes = Arrays.copyOf(BYTES, size);
+    server.put("bucket", "small", bytes, "image/png", Map.of());
+    Path file = folder.resolve("beginning");
+
+    StoredObject object = store().fetchBeginning("bucket", "small", file, 10).orElseThrow();
+
+    assertThat(file).hasBinaryContent(bytes);
+    assertThat(object.size()).isEqualTo(size);
+  }
+
+  @Test
+  void findsNoBeginningOfWhatIsNotThere() {
+    assertThat(store().fetchBeginning("bucket", "nothing", folder.resolve("x"), 4)).isEmpty();
+  }
+
+  @Test
+  void makesLinksThatWorkWithoutCredentialsUntilTheyEnd() throws IOException {
+    server.put("bucket", "in/red flower+1.jpg", BYTES, "image/jpeg", Map.of());
+
+    URI link = store().presign("bucket", "in/red flower+1.jpg", Duration.ofMinutes(5));
+
+    assertThat(link.toURL().openStream()).hasBinaryContent(BYTES);
+    assertThat(link.getRawQuery()).contains("X-Amz-Expires=300");
+    assertThat(link.toString()).doesNotContain(server.secretAccessKey());
+  }
+
+  @Test
   void overwritesOnlyWhereItMay() throws IOException {
     server.put("bucket", "taken", new byte[] {1}, "image/png", Map.of());
 
@@ -242,7 +290,18 @@ class S3ObjectStoreTest {
   }
 
   private S3ObjectStore store() {
-    return new S3ObjectStore(client(server.endpoint()));
+    return new S3ObjectStore(client(server.endpoint()), this::presigner);
+  }
+
+  private S3Presigner presigner() {
+    return S3Presigner.builder()
+        .endpointOverride(server.endpoint())
+        .region(Region.of(server.region()))
+        .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(server.accessKeyId(), server.secretAccessKey())))
+        .build();
   }
 
   private S3Client client(URI endpoint) {
@@ -284,7 +343,8 @@ class S3ObjectStoreTest {
 
     S3ObjectStore store() {
       return new S3ObjectStore(
-          client(URI.create("http://127.0.0.1:" + http.getAddress().getPort())));
+          client(URI.create("http://127.0.0.1:" + http.getAddress().getPort())),
+          S3ObjectStoreTest.this::presigner);
     }
 
     int requests() {

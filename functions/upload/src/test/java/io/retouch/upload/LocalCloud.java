@@ -28,7 +28,7 @@ public class LocalCloud implements QuarkusTestResourceLifecycleManager {
     LocalStore started = LocalStore.inMemory();
     LocalQueue uploads = LocalQueue.builder().start();
     uploads.createQueue(QUEUE, Duration.ofMinutes(1));
-    LocalEditApi editApi = LocalEditApi.builder().start();
+    LocalEditApi editApi = LocalEditApi.builder().apiKey("sk-test-upload-0123456789").start();
     SelfSignedServer encrypted = SelfSignedServer.start();
     started.createBucket("uploads");
     started.createBucket("edited");

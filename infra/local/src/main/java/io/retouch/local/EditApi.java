@@ -1,7 +1,9 @@
 package io.retouch.local;
 
+import io.retouch.parts.Api;
 import io.retouch.parts.LocalEditApi;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,13 @@ final class EditApi implements AutoCloseable {
   private static final String KEY = "STEP_API_KEY";
   private static final String BASE_URL = "STEP_BASE_URL";
   private static final String PRIVATE = "RETOUCH_LOCAL_STAND_IN";
+
+  /** Where the other APIs' base URLs and keys come from. */
+  private static final Map<Api, Access> OTHERS =
+      Map.of(
+          Api.MODELVERSE, new Access("MODELVERSE_BASE_URL", "MODELVERSE_API_KEY"),
+          Api.OPENAI, new Access("OPENAI_BASE_URL", "OPENAI_API_KEY"));
+
   private static final String STEPFUN = "https://api.stepfun.com/v1";
 
   /** For a server of one's own that asks for no key; the function edits nothing without one. */
@@ -42,8 +51,8 @@ final class EditApi implements AutoCloseable {
       List<LocalPreset> presets, Optional<URI> named, Map<String, String> caller) {
     String key = caller.getOrDefault(KEY, "").strip();
     String baseUrl = caller.getOrDefault(BASE_URL, "").strip();
-    if (presets.stream().noneMatch(preset -> preset.baseUrl().contains("${" + BASE_URL))) {
-      return configured(presets, named);
+    if (presets.stream().noneMatch(preset -> refersTo(preset, BASE_URL))) {
+      return named.isEmpty() && lacksKey(presets, caller) ? standIn() : configured(presets, named);
     }
     if (named.isPresent()) {
       return at(named.get(), key.isEmpty() ? ANY_KEY : key);
@@ -56,9 +65,31 @@ final class EditApi implements AutoCloseable {
       throw RunException.usage(
           "STEP_BASE_URL is set, but STEP_API_KEY is not; set both, or none for the stand-in.");
     }
+    return standIn();
+  }
+
+  /** Stands in for every API. */
+  private static EditApi standIn() {
     LocalEditApi api = LocalEditApi.builder().port(0).apiKey(ANY_KEY).start();
-    return new EditApi(
-        Optional.of(api), privately(api.baseUrl(), api.apiKey()), "a stand-in on this machine");
+    Map<String, String> variables = new HashMap<>(privately(api.baseUrl(), api.apiKey()));
+    OTHERS.forEach(
+        (other, access) -> {
+          variables.put(access.baseUrl(), api.baseUrl(other).toString());
+          variables.put(access.key(), api.apiKey());
+        });
+    return new EditApi(Optional.of(api), variables, "a stand-in on this machine");
+  }
+
+  private static boolean refersTo(LocalPreset preset, String variable) {
+    return preset.baseUrl().contains("${" + variable);
+  }
+
+  /** Whether one of the presets is for another API than StepFun's, and the caller has no key. */
+  private static boolean lacksKey(List<LocalPreset> presets, Map<String, String> caller) {
+    return OTHERS.values().stream()
+        .filter(access -> caller.getOrDefault(access.key(), "").isBlank())
+        .anyMatch(
+            access -> presets.stream().anyMatch(preset -> refersTo(preset, access.baseUrl())));
   }
 
   private static EditApi configured(List<LocalPreset> presets, Optional<URI> named) {
@@ -87,6 +118,9 @@ final class EditApi implements AutoCloseable {
   private static String real(String who) {
     return who + "; the picture is sent there, and the edit may cost money";
   }
+
+  /** The variables that hold an API's base URL and key. */
+  private record Access(String baseUrl, String key) {}
 
   boolean isStandIn() {
     return standIn.isPresent();

@@ -49,6 +49,23 @@ class EditApiTest {
   }
 
   @Test
+  void standsInForAnApiWhoseKeyIsMissing() {
+    LocalPreset other =
+        new LocalPreset("c", "c/", List.of(), "modelverse", "${MODELVERSE_BASE_URL:https://there}");
+
+    try (EditApi missing = EditApi.choose(List.of(other), Optional.empty(), Map.of());
+        EditApi present =
+            EditApi.choose(
+                List.of(other), Optional.empty(), Map.of("MODELVERSE_API_KEY", "secret"))) {
+      assertThat(missing.isStandIn()).isTrue();
+      assertThat(missing.variables().get("MODELVERSE_BASE_URL")).endsWith("/modelverse/v1");
+      assertThat(missing.variables().get("OPENAI_BASE_URL")).endsWith("/openai/v1");
+      assertThat(present.isStandIn()).isFalse();
+      assertThat(present.variables()).isEmpty();
+    }
+  }
+
+  @Test
   void refusesAServerWithoutItsKey() {
     assertThatThrownBy(
             () ->

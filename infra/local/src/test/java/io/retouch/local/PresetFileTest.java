@@ -17,10 +17,11 @@ class PresetFileTest {
   }
 
   @Test
-  void theFileOfThisRepositoryOffersThreePresets() {
+  void theFileOfThisRepositoryOffersPresetsOfEveryDialect() {
     PresetFile presets = PresetFile.read(Path.of("config/application.yaml"));
 
-    assertThat(presets.names()).isEqualTo("watercolour, white-background, dusk");
+    assertThat(presets.names())
+        .isEqualTo("watercolour, white-background, dusk, comic, winter, pencil");
     assertThat(presets.first().prefix()).isEqualTo("uploads/watercolour/");
     assertThat(presets.first().baseUrl()).startsWith("${STEP_BASE_URL:");
     assertThat(presets.variables())
@@ -28,6 +29,10 @@ class PresetFileTest {
             "RETOUCH_TIME_LIMIT",
             "STEP_BASE_URL",
             "STEP_API_KEY",
+            "MODELVERSE_BASE_URL",
+            "MODELVERSE_API_KEY",
+            "OPENAI_BASE_URL",
+            "OPENAI_API_KEY",
             "RETOUCH_LOCAL_STAND_IN",
             "RETOUCH_UPLOAD_BUCKET",
             "RETOUCH_OUTPUT_BUCKET");

@@ -30,7 +30,8 @@ public final class CloudKit implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(50);
 
   private final KitBuilder plan;
-  private final LocalEditApi editApi = LocalEditApi.builder().start();
+  private final LocalEditApi editApi =
+      LocalEditApi.builder().apiKey("sk-test-kit-0123456789").start();
   private final FaultProxy editApiProxy = FaultProxy.before(editApi.baseUrl());
   private final KitLog log = new KitLog();
   private @Nullable FaultProxy storeProxy;

@@ -1,0 +1,60 @@
+package io.retouch.edit;
+
+import io.retouch.edit.ObjectStore.StoredObject;
+import io.retouch.image.ImageInfo;
+import io.retouch.image.ImageProbe;
+import io.retouch.preset.Preset;
+import io.retouch.preset.SourceForm;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** How a source comes to the API: read into a file, or as a link to where it lies. */
+final class Sources {
+  /**
+   * How much is read of a source that the API fetches itself: where a JPEG's or PNG's size is found
+   * even behind large previews and colour profiles. What says nothing there is read whole.
+   */
+  static final int BEGINNING = 256 * 1024;
+
+  /** Presigned links die with the credentials of the function, so more would promise too much. */
+  private static final Duration LONGEST_LINK = Duration.ofHours(1);
+
+  /** How much longer than the invocation a link holds: the API may be slow to begin. */
+  private static final Duration LINK_MARGIN = Duration.ofMinutes(1);
+
+  private Sources() {}
+
+  /** Reads a source, or as much of it as the preset needs; nothing if it is not there. */
+  static Optional<StoredObject> read(
+      ObjectStore store, EditJob job, Preset preset, Path to, long maxBytes) {
+    if (preset.source() != SourceForm.LINK) {
+      return store.fetch(job.bucket(), job.key(), to, maxBytes);
+    }
+    Optional<StoredObject> source = store.fetchBeginning(job.bucket(), job.key(), to, BEGINNING);
+    boolean enough =
+        source
+            .filter(object -> object.size() > BEGINNING && object.size() <= maxBytes)
+            .filter(object -> ImageProbe.probeBeginning(to).isEmpty())
+            .isEmpty();
+    return enough ? source : store.fetch(job.bucket(), job.key(), to, maxBytes);
+  }
+
+  /** What stands for the source of a picture that is made from the prompt alone. */
+  static StoredObject none(Instant now) {
+    return new StoredObject(0, "", now, Map.of());
+  }
+
+  /** What the API is given. */
+  static ImageEditor.Source of(ObjectStore store, PreparedEdit edit, ImageInfo info) {
+    if (edit.preset().source() != SourceForm.LINK) {
+      return new ImageEditor.Source.File(edit.files().source(), info);
+    }
+    Duration wanted = edit.job().deadline().remaining().plus(LINK_MARGIN);
+    Duration validity = wanted.compareTo(LONGEST_LINK) > 0 ? LONGEST_LINK : wanted;
+    return new ImageEditor.Source.Link(
+        store.presign(edit.job().bucket(), edit.job().key(), validity));
+  }
+}
