@@ -16,7 +16,6 @@ import io.retouch.preset.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -25,9 +24,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class EditPipeline implements EditService {
-  /** How long a claim outlives the invocation that made it. */
-  private static final Duration LEASE_MARGIN = Duration.ofSeconds(60);
-
   /** How often a source may change, or a place be settled, before the event has to come again. */
   private static final int ROUNDS = 4;
 
@@ -186,7 +182,11 @@ class EditPipeline implements EditService {
   private Request request(PreparedEdit edit, boolean evenIfAnothers) {
     String source = edit.job().bucket() + "/" + edit.job().key();
     return new Request(
-        edit.place(), edit.id(), source, settings.timeLimit().plus(LEASE_MARGIN), evenIfAnothers);
+        edit.place(),
+        edit.id(),
+        source,
+        settings.timeLimit().plus(settings.leaseMargin()),
+        evenIfAnothers);
   }
 
   private EditOutcome claimed(PreparedEdit edit, Claim claim) {

@@ -19,6 +19,7 @@ final class KnownProperties {
           "retouch.log-format",
           "retouch.queue",
           "retouch.ledger.table",
+          "retouch.ledger.lease-margin",
           "retouch.budget.images-per-day",
           "retouch.budget.cost-per-day",
           "retouch.limits.source-bytes",

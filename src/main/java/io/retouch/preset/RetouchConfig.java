@@ -51,6 +51,12 @@ public interface RetouchConfig {
   interface LedgerConfig {
     /** The DynamoDB table; none: no ledger. */
     Optional<String> table();
+
+    /**
+     * How long a place stays locked beyond the time limit of the invocation that works on it, 5 s
+     * to 15 min; default 60 s, of which clocks may differ by half.
+     */
+    Optional<String> leaseMargin();
   }
 
   /** What one UTC day may cost. */

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param logFormat how an outcome is told; default {@code json}
  * @param queue the name or URL of the queue of uploads, where one is configured
  * @param ledgerTable the DynamoDB table of the ledger, where one is configured
+ * @param leaseMargin how long a place stays locked beyond the time limit; default 60 s
  * @param spending what a UTC day may cost; bounds nothing without a ledger
  * @param presets in the order of their names; no two match the same object
  */
@@ -25,6 +26,7 @@ public record Settings(
     LogFormat logFormat,
     Optional<String> queue,
     Optional<String> ledgerTable,
+    Duration leaseMargin,
     Spending spending,
     List<Preset> presets) {
   public Settings {
@@ -33,8 +35,20 @@ public record Settings(
     Objects.requireNonNull(logFormat, "logFormat");
     Objects.requireNonNull(queue, "queue");
     Objects.requireNonNull(ledgerTable, "ledgerTable");
+    Objects.requireNonNull(leaseMargin, "leaseMargin");
     Objects.requireNonNull(spending, "spending");
     presets = List.copyOf(presets);
+  }
+
+  /** Settings with the default margin of leases. */
+  public Settings(
+      Duration timeLimit,
+      Limits limits,
+      LogFormat logFormat,
+      Optional<String> ledgerTable,
+      Spending spending,
+      List<Preset> presets) {
+    this(timeLimit, limits, logFormat, ledgerTable, LEASE_MARGIN, spending, presets);
   }
 
   /** How an outcome is told. */
@@ -44,6 +58,9 @@ public record Settings(
     /** One sentence a line, for somebody who reads along. */
     TEXT
   }
+
+  /** Longer than two clocks should ever differ, and than a killed process takes to be gone. */
+  public static final Duration LEASE_MARGIN = Duration.ofSeconds(60);
 
   /** Begins the keys of what Retouch keeps for itself: no preset matches them. */
   public static final String HIDDEN_PREFIX = ".retouch/";

@@ -22,6 +22,9 @@ final class SettingsLoader {
   /** Lambda's maximum (AWS Lambda Developer Guide, "Lambda quotas"). */
   static final Duration MOST_TIME = Duration.ofMinutes(15);
 
+  /** What is left of an invocation that was killed at its limit may be under way for seconds. */
+  private static final Duration LEAST_LEASE_MARGIN = Duration.ofSeconds(5);
+
   /** Amazon DynamoDB Developer Guide, "Naming rules". */
   private static final Pattern TABLE = Pattern.compile("[a-zA-Z0-9_.-]{3,255}");
 
@@ -72,6 +75,13 @@ final class SettingsLoader {
     Optional<String> queue = new QueueReader(problems).read(config.queue());
     Limits limits = limits(config.limits());
     Optional<String> ledgerTable = ledgerTable(config.ledger().table());
+    Duration leaseMargin =
+        values.duration(
+            "retouch.ledger.lease-margin",
+            config.ledger().leaseMargin(),
+            Settings.LEASE_MARGIN,
+            LEAST_LEASE_MARGIN,
+            MOST_TIME);
     Map<String, Optional<Provider>> providers = providers(timeLimit, limits);
     Spending spending = new SpendingReader(problems).read(config, providers.values());
     List<PresetDraft> presets = presets(providers);
@@ -84,6 +94,7 @@ final class SettingsLoader {
         logFormat,
         queue,
         ledgerTable,
+        leaseMargin,
         spending,
         presets.stream().map(PresetDraft::preset).flatMap(Optional::stream).toList());
   }

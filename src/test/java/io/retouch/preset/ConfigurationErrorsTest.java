@@ -37,6 +37,7 @@ class ConfigurationErrorsTest {
           queue                  | arn:aws:sqs:eu-central-1:123456789012:uploads | "arn:aws:sqs:eu-central-1:123456789012:uploads" is neither a queue's name (1 to 80 letters, digits, hyphens and underscores) nor its URL; write it as in uploads, or as in https://sqs.eu-central-1.amazonaws.com/123456789012/uploads.
           queue                  | a.fifo | is a FIFO queue, which S3 does not announce uploads to; use a standard one.
           ledger.table           | a b    | "a b" is not a table's name; write 3 to 255 letters, digits, dots, dashes and underscores.
+          ledger.lease-margin    | 4s     | 4s is out of range; write a duration from 5s to 15m.
           budget.images-per-day  | 1000   | needs a ledger that counts; set retouch.ledger.table, or remove the property.
           """)
   void refusesWrongGeneralValues(String property, String value, String sentence) {

@@ -29,6 +29,7 @@ class KnownPropertiesTest {
         List.of(
             "retouch.time-limit",
             "retouch.ledger.table",
+            "retouch.ledger.lease-margin",
             "retouch.limits.side-by-side",
             "retouch.providers.a.price.image",
             "retouch.providers.b",

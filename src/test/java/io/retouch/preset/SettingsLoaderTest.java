@@ -27,7 +27,7 @@ class SettingsLoaderTest {
         time-limit: ${RETOUCH_TIME_LIMIT:2m}
         log-format: text
         queue: uploads-queue
-        ledger: { table: "${RETOUCH_LEDGER_TABLE:edits}" }
+        ledger: { table: "${RETOUCH_LEDGER_TABLE:edits}", lease-margin: 2m }
         budget: { images-per-day: 1000, cost-per-day: "20" }
         limits: { source-bytes: 10M, result-bytes: 12345, side-by-side: 7 }
         providers:
@@ -148,6 +148,7 @@ class SettingsLoaderTest {
                 LogFormat.TEXT,
                 Optional.of("uploads-queue"),
                 Optional.of("edits"),
+                Duration.ofMinutes(2),
                 new Spending(OptionalLong.of(1000), Optional.of(new BigDecimal("20"))),
                 List.of(preset)));
   }
