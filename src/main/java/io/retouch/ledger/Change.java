@@ -40,6 +40,11 @@ final class Change {
     return this;
   }
 
+  Change set(String name, AttributeValue value) {
+    sets.add(name(name) + " = " + value(value));
+    return this;
+  }
+
   Change add(String name, long value) {
     adds.add(name(name) + " " + value(number(value)));
     return this;

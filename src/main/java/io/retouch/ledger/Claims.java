@@ -33,8 +33,8 @@ final class Claims {
 
   Claim claim(Request request) {
     for (int round = 0; round < ROUNDS; round++) {
-      Optional<Row> row = table.read(DynamoLedger.key(request.place())).map(Row::of);
-      Optional<Claim> claim = row.isEmpty() ? create(request) : decide(request, row.get());
+      Optional<Map<String, AttributeValue>> item = table.read(DynamoLedger.key(request.place()));
+      Optional<Claim> claim = item.isEmpty() ? create(request) : decide(request, item.get());
       if (claim.isPresent()) {
         return claim.get();
       }
@@ -51,13 +51,18 @@ final class Claims {
     return write(change, own.owner()) ? claimed(own, false, "") : Optional.empty();
   }
 
-  private Optional<Claim> decide(Request request, Row row) {
+  private Optional<Claim> decide(Request request, Map<String, AttributeValue> item) {
+    Row row = Row.of(item);
     boolean same = row.edit().equals(request.edit().value());
     if (row.state().isOpen() && !row.isFree(clock.millis())) {
       return Optional.of(new Claim.Busy(Instant.ofEpochMilli(row.leaseEnd())));
     }
     if (!row.state().isOpen() && same) {
       return Optional.of(new Claim.Ended(DynamoLedger.outcome(row, request.place())));
+    }
+    if (!same && Before.isOf(item, request.edit())) {
+      giveBack(request, row, item);
+      return Optional.empty();
     }
     if (!row.source().equals(request.source()) && !request.evenIfAnothers()) {
       int slash = row.source().indexOf('/');
@@ -70,7 +75,7 @@ final class Claims {
     if (row.state() == State.ANSWERED && same) {
       return takeOver(request, row).map(own -> new Claim.Answered(own, answer(row), provider(row)));
     }
-    return claimAnew(request, row, same);
+    return same ? claimAgain(request, row) : replace(request, row, item);
   }
 
   /** The row as it is, with a new owner. */
@@ -81,17 +86,30 @@ final class Claims {
     return write(change, own.owner()) ? Optional.of(own) : Optional.empty();
   }
 
-  private Optional<Claim> claimAnew(Request request, Row row, boolean same) {
+  /** The row as it was before a claim that came to nothing, and released. */
+  private void giveBack(Request request, Row row, Map<String, AttributeValue> item) {
     String owner = UUID.randomUUID().toString();
-    if (!same) {
-      Own own = Own.fresh(request.place(), request.edit(), owner);
-      String note =
-          row.state() == State.ANSWERED
-              ? "an answer to edit " + row.edit() + " was paid for and is not used"
-              : "";
-      Change change = claimed(unchanged(request, row), request, own);
-      return write(change, owner) ? claimed(own, true, note) : Optional.empty();
-    }
+    Change change = unchanged(request, row).set("owner", owner).set("leaseEnd", 0);
+    Before.of(item).forEach(change::set);
+    write(change.remove(Before.NAME), owner);
+  }
+
+  /** Another edit takes the place; until it submits a call, the row remembers the one before. */
+  private Optional<Claim> replace(Request request, Row row, Map<String, AttributeValue> item) {
+    Own own = Own.fresh(request.place(), request.edit(), UUID.randomUUID().toString());
+    String note =
+        row.state() == State.ANSWERED
+            ? "an answer to edit " + row.edit() + " was paid for and is not used"
+            : "";
+    Change change = claimed(unchanged(request, row), request, own);
+    Before.toRemember(item, row)
+        .ifPresentOrElse(
+            before -> change.set(Before.NAME, before), () -> change.remove(Before.NAME));
+    return write(change, own.owner()) ? claimed(own, true, note) : Optional.empty();
+  }
+
+  private Optional<Claim> claimAgain(Request request, Row row) {
+    String owner = UUID.randomUUID().toString();
     int crashes = row.wasAbandoned() ? row.crashes() + 1 : row.crashes();
     if (crashes >= MOST_CRASHES) {
       return park(request, row, owner);
@@ -113,7 +131,8 @@ final class Claims {
             .set("state", State.PARKED.name())
             .set("crashes", MOST_CRASHES)
             .set("code", "crashed")
-            .set("reason", reason);
+            .set("reason", reason)
+            .remove(Before.NAME);
     return write(change, owner)
         ? Optional.of(new Claim.Ended(new EditOutcome.Parked("crashed", reason, Optional.empty())))
         : Optional.empty();

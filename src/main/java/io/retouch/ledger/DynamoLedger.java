@@ -69,6 +69,7 @@ class DynamoLedger implements EditLedger {
             .set("day", charge.day())
             .set("cost", charge.cost())
             .set("provider", provider.name())
+            .remove(Before.NAME)
             .when("state", State.CLAIMED.name());
     List<Boolean> held = transact(List.of(row, budget.take(charge)), submitted, State.SUBMITTED);
     if (!held.get(0)) {
@@ -165,7 +166,7 @@ class DynamoLedger implements EditLedger {
         .set("state", state.name())
         .set("code", code)
         .set("reason", reason)
-        .remove("link", "kept", "output");
+        .remove("link", "kept", "output", Before.NAME);
   }
 
   private Change mine(Own own) {

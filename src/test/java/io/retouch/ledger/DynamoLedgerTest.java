@@ -43,6 +43,7 @@ class DynamoLedgerTest {
   private static final String SOURCE = "uploads/in/photo.png";
   private static final EditId EDIT = new EditId("a".repeat(64));
   private static final EditId OTHER = new EditId("b".repeat(64));
+  private static final EditId THIRD = new EditId("c".repeat(64));
 
   private final TestTable table = new TestTable();
   private Place place = new Place("edited", "out");
@@ -151,6 +152,49 @@ class DynamoLedgerTest {
     assertThat(claim.replacing()).isTrue();
     assertThat(row().unknowns()).isZero();
     assertThat(row().edit()).isEqualTo(OTHER.value());
+  }
+
+  @Test
+  void givesAPlaceBackToTheEditThatWasDoneBeforeAClaimThatCameToNothing() {
+    ledger.done(answered(EDIT), "out/photo.png");
+    ledger.release(claimed(OTHER));
+    ledger.release(claimed(THIRD));
+
+    assertThat(ledger.claim(request(EDIT)))
+        .isEqualTo(new Claim.Ended(new Edited("edited", "out/photo.png")));
+  }
+
+  @Test
+  void countsUnknownsOnAfterAClaimThatCameToNothing() {
+    Own own = submitted(EDIT);
+    ledger.release(ledger.unknown(own, OnUnknownOutcome.RETRY, "timeout", "late").orElseThrow());
+    claimed(OTHER);
+    table.clock().pass(LEASE);
+
+    Claim.Claimed claim = (Claim.Claimed) ledger.claim(request(EDIT));
+
+    assertThat(claim.own().unknowns()).isEqualTo(1);
+    assertThat(claim.own().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void resumesFromAnAnswerAfterAClaimThatCameToNothing() {
+    ledger.release(answered(EDIT));
+    ledger.release(claimed(OTHER));
+
+    assertThat(ledger.claim(request(EDIT))).isInstanceOf(Claim.Answered.class);
+  }
+
+  @Test
+  void forgetsTheEditBeforeOnceAnotherIsSubmittedOrRejected() {
+    ledger.done(answered(EDIT), "out/photo.png");
+    ledger.release(ledger.notRun(submitted(OTHER)));
+    assertThat(ledger.claim(request(EDIT))).isInstanceOf(Claim.Claimed.class);
+
+    anotherPlaceOnly();
+    ledger.done(answered(EDIT), "out/photo.png");
+    ledger.rejected(claimed(OTHER), "invalid_image", "no picture");
+    assertThat(ledger.claim(request(EDIT))).isInstanceOf(Claim.Claimed.class);
   }
 
   @Test
