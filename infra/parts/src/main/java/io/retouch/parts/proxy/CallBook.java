@@ -36,7 +36,7 @@ final class CallBook {
       forwarded = true;
     }
 
-    private ProxiedCall call() {
+    ProxiedCall call() {
       return new ProxiedCall(
           arrived.n(),
           arrived.operation(),

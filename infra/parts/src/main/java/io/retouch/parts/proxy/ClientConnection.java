@@ -13,11 +13,14 @@ final class ClientConnection {
   private final Wire client;
   private final CallBook book;
   private final Relay relay;
+  private final CallWatcher watcher;
   private final CountDownLatch closing;
 
-  ClientConnection(Socket socket, CallBook book, Relay relay, CountDownLatch closing)
+  ClientConnection(
+      Socket socket, CallBook book, Relay relay, CallWatcher watcher, CountDownLatch closing)
       throws IOException {
     this.client = new Wire(socket);
+    this.watcher = watcher;
     this.book = book;
     this.relay = relay;
     this.closing = closing;
@@ -45,6 +48,10 @@ final class ClientConnection {
 
   private boolean serve(Request request) throws IOException, InterruptedException {
     Entry entry = book.arrived(Operations.name(request), request.method(), request.path());
+    if (!watcher.arrived(entry.call(), client.port())) {
+      client.reset();
+      return false;
+    }
     ProxyFault fault = entry.fault();
     if (closing.await(fault.latency().toMillis(), TimeUnit.MILLISECONDS)) {
       client.reset();

@@ -41,11 +41,13 @@ public final class FaultProxy implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final ExecutorService threads;
   private final Relay relay;
+  private final CallWatcher watcher;
   private Listener listener;
 
-  private FaultProxy(URI upstream) throws IOException {
+  private FaultProxy(URI upstream, CallWatcher watcher) throws IOException {
+    this.watcher = watcher;
     int port = upstream.getPort() < 0 ? 80 : upstream.getPort();
-    relay = new Relay(upstream.getHost(), port, sockets);
+    relay = new Relay(upstream.getHost(), port, sockets, watcher);
     listener = Listener.bind(0);
     endpoint = withPort(upstream, listener.port());
     threads =
@@ -66,6 +68,11 @@ public final class FaultProxy implements AutoCloseable {
    * @throws UncheckedIOException if the proxy cannot listen
    */
   public static FaultProxy before(URI upstream) {
+    return before(upstream, CallWatcher.NONE);
+  }
+
+  /** As {@link #before(URI)}, with somebody who watches the calls. */
+  public static FaultProxy before(URI upstream, CallWatcher watcher) {
     if (!"http".equals(upstream.getScheme()) || upstream.getHost() == null) {
       throw new IllegalArgumentException(
           "The proxy cannot stand before "
@@ -74,7 +81,7 @@ public final class FaultProxy implements AutoCloseable {
               + " http://127.0.0.1:8080.");
     }
     try {
-      return new FaultProxy(upstream);
+      return new FaultProxy(upstream, watcher);
     } catch (IOException e) {
       throw new UncheckedIOException("The fault proxy cannot listen on the loopback address.", e);
     }
@@ -90,7 +97,7 @@ public final class FaultProxy implements AutoCloseable {
     threads.execute(
         () -> {
           try {
-            new ClientConnection(socket, book, relay, closing).serve();
+            new ClientConnection(socket, book, relay, watcher, closing).serve();
           } catch (IOException e) {
             LOG.log(Level.DEBUG, "A connection of the fault proxy broke off.", e);
           } catch (InterruptedException e) {

@@ -29,8 +29,10 @@ final class Relay {
   private final String host;
   private final int port;
   private final OpenSockets sockets;
+  private final CallWatcher watcher;
 
-  Relay(String host, int port, OpenSockets sockets) {
+  Relay(String host, int port, OpenSockets sockets, CallWatcher watcher) {
+    this.watcher = watcher;
     this.host = host;
     this.port = port;
     this.sockets = sockets;
@@ -47,14 +49,15 @@ final class Relay {
     try {
       int limit = Math.toIntExact(CONNECT_LIMIT.toMillis());
       socket.connect(new InetSocketAddress(host, port), limit);
-      return new Passage(client, new Wire(socket), request, entry).pass();
+      return new Passage(client, new Wire(socket), request, entry, watcher).pass();
     } finally {
       socket.close();
       sockets.done(socket);
     }
   }
 
-  private record Passage(Wire client, Wire server, Request request, Entry entry) {
+  private record Passage(
+      Wire client, Wire server, Request request, Entry entry, CallWatcher watcher) {
 
     boolean pass() throws IOException {
       boolean sent = send(request.head().bytes());
@@ -72,6 +75,7 @@ final class Relay {
         return false;
       }
       entry.forwarded();
+      watcher.answered(entry.call(), client.port());
       boolean another = answer(answer.get());
       if (another && !whole) {
         client.finish();

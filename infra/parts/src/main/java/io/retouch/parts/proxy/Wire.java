@@ -34,6 +34,11 @@ final class Wire implements AutoCloseable {
     out = socket.getOutputStream();
   }
 
+  /** The port at the other end. */
+  int port() {
+    return socket.getPort();
+  }
+
   InputStream in() {
     return in;
   }
