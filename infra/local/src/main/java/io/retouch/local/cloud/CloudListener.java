@@ -1,6 +1,8 @@
 package io.retouch.local.cloud;
 
 import io.retouch.local.host.Result;
+import io.retouch.local.mapping.Batch;
+import io.retouch.local.mapping.BatchResult;
 
 /** Hears what happens in a cloud, on the cloud's threads; must not block. */
 public interface CloudListener {
@@ -17,6 +19,9 @@ public interface CloudListener {
 
   /** An invocation ended; unless the function answered, its messages come again. */
   default void delivered(Result result) {}
+
+  /** The same, with the messages, whose receipts are good until they come again. */
+  default void ended(Batch batch, BatchResult result) {}
 
   /** A message that names no picture lies in the dead-letter queue. */
   default void deadLetter() {}

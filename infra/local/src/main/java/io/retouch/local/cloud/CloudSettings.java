@@ -33,6 +33,8 @@ public final class CloudSettings {
   private int batchSize = 10;
   private Duration batchWindow = Duration.ZERO;
   private UnaryOperator<URI> storeFront = UnaryOperator.identity();
+  private UnaryOperator<URI> tableFront = UnaryOperator.identity();
+  private UnaryOperator<URI> queueFront = UnaryOperator.identity();
 
   private CloudSettings(
       Path data, FunctionArtifact artifact, Path configuration, Map<String, String> environment) {
@@ -132,6 +134,18 @@ public final class CloudSettings {
     return this;
   }
 
+  /** What the function reaches instead of the ledger's table. */
+  public CloudSettings tableFront(UnaryOperator<URI> value) {
+    tableFront = Objects.requireNonNull(value, "tableFront");
+    return this;
+  }
+
+  /** What the function reaches instead of the queue; the event source mapping reaches it itself. */
+  public CloudSettings queueFront(UnaryOperator<URI> value) {
+    queueFront = Objects.requireNonNull(value, "queueFront");
+    return this;
+  }
+
   private static int within(int value, int least, int most, String what) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
@@ -202,5 +216,13 @@ public final class CloudSettings {
 
   UnaryOperator<URI> storeFront() {
     return storeFront;
+  }
+
+  UnaryOperator<URI> tableFront() {
+    return tableFront;
+  }
+
+  UnaryOperator<URI> queueFront() {
+    return queueFront;
   }
 }

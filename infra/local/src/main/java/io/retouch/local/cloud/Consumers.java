@@ -36,10 +36,7 @@ record Consumers(SqsClient client, FunctionPool pool, EventSourceMapping mapping
 
   private static FunctionPool pool(
       CloudSettings settings, Servers servers, Edits edits, CloudListener listener) {
-    URI front = settings.storeFront().apply(servers.store().endpoint());
-    Map<String, String> variables =
-        FunctionVariables.of(
-            settings.environment(), servers, front, settings.limits().invocation());
+    Map<String, String> variables = FunctionVariables.of(settings, servers);
     try {
       return FunctionPool.open(
           FUNCTION,
@@ -70,6 +67,7 @@ record Consumers(SqsClient client, FunctionPool pool, EventSourceMapping mapping
       @Override
       public void ended(Batch batch, BatchResult result) {
         listener.delivered(result.result());
+        listener.ended(batch, result);
       }
 
       @Override

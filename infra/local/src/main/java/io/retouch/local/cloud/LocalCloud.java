@@ -99,6 +99,11 @@ public final class LocalCloud implements AutoCloseable {
     return servers.access();
   }
 
+  /** How many messages are held back until their delay is over. */
+  public int delayed() {
+    return servers.queue().delayed(QUEUE);
+  }
+
   /** Puts an object into the upload bucket, which announces it. */
   public void upload(String key, byte[] content, String contentType) {
     servers.store().put(UPLOADS, key, content, contentType, Map.of());
