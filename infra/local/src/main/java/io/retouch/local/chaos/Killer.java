@@ -54,7 +54,7 @@ final class Killer implements CallWatcher {
     int rounds = 1 + plan.events() / 250;
     boolean few = plan.events() < 200;
     for (String operation : FREQUENT) {
-      plan(random, operation, rounds, Math.max(4, plan.events() * 2 / 3), few);
+      plan(random, operation, rounds, Math.max(4, plan.events() / 3), few);
     }
     for (String operation : RARE) {
       plan(random, operation, rounds, Math.max(2, plan.events() / 20), few);

@@ -18,7 +18,7 @@ final class Weather implements AutoCloseable {
   private static final int LONGEST_FREEZE = 4_000;
 
   /** Answered between two blows, at least. */
-  private static final int BATCHES = 3;
+  private static final int BATCHES = 2;
 
   /** One in so many blows kills; the others stop a process for a while. */
   private static final int KILLS = 3;

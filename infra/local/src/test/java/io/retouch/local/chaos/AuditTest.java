@@ -119,6 +119,22 @@ class AuditTest {
   }
 
   @Test
+  void goesOnWithTheEditThatGotItsPlaceBack() {
+    claim(A);
+    submit(1);
+    call(A, true);
+    unknown();
+    claim(B);
+    write(
+        false, "edit", "of " + A.marker(), "state", "CLAIMED", "attempt", 1, "unknowns", 1);
+    submit(2);
+    call(A, true);
+    done();
+
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
   void noticesThatAnEditWasForgottenAndPaidAgain() {
     claim(A);
     submit(1);
