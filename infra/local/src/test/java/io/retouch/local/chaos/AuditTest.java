@@ -125,8 +125,7 @@ class AuditTest {
     call(A, true);
     unknown();
     claim(B);
-    write(
-        false, "edit", "of " + A.marker(), "state", "CLAIMED", "attempt", 1, "unknowns", 1);
+    write(false, "edit", "of " + A.marker(), "state", "CLAIMED", "attempt", 1, "unknowns", 1);
     submit(2);
     call(A, true);
     done();
