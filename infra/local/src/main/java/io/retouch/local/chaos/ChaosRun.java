@@ -4,9 +4,11 @@ import io.retouch.local.chaos.Audit.Violation;
 import io.retouch.local.cloud.LocalCloud;
 import io.retouch.local.host.FunctionArtifact;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -22,10 +24,10 @@ final class ChaosRun {
   private final FunctionArtifact artifact;
   private final Consumer<String> say;
   private final BiConsumer<Integer, String> lines;
-  private final Instant begun = Instant.now();
   private final long start = System.nanoTime();
   private final Story story = new Story();
   private final Album album = new Album();
+  private final TemporaryFiles temporary = new TemporaryFiles();
 
   /**
    * @param say hears how far it is
@@ -44,8 +46,23 @@ final class ChaosRun {
 
   /** Takes at most the plan's limit, and a little for the verdict. */
   Verdict run() throws InterruptedException {
+    ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor();
+    try {
+      return run(looks);
+    } finally {
+      looks.shutdownNow();
+    }
+  }
+
+  private Verdict run(ScheduledExecutorService looks) throws InterruptedException {
     try (Stage stage = Stage.start(plan, artifact, story, lines)) {
       LocalCloud cloud = stage.cloud();
+      var unused =
+          looks.scheduleWithFixedDelay(
+              () -> temporary.note(stage.processes()),
+              LOOK_MILLIS,
+              LOOK_MILLIS,
+              TimeUnit.MILLISECONDS);
       Feeder feeder = new Feeder(plan, cloud, album, story);
       stage.breakEverything(plan);
       try (Weather weather = new Weather(plan, stage::processes, stage::answered, story)) {
@@ -88,7 +105,8 @@ final class ChaosRun {
     violations.addAll(audit.check());
     Results results = new Results(stage.cloud(), album, table);
     violations.addAll(results.check());
-    TemporaryFiles.leftBehind(stage.processes(), begun)
+    temporary
+        .leftBehind(stage.processes())
         .forEach(sentence -> violations.add(new Violation("", sentence)));
     Verdict.Numbers numbers =
         new Verdict.Numbers(

@@ -4,34 +4,39 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
  * What dead processes have left behind. Each process of the function has a folder of its own with a
  * lock file beside it; where the lock can be had, the process is dead and its files should be gone.
+ * Other functions of this machine use the same folder, so that only those count that were seen to
+ * be ours.
  */
 final class TemporaryFiles {
-  private static final String LOCKS = "retouch-*.lock";
+  private final Set<Path> seen = ConcurrentHashMap.newKeySet();
 
-  private TemporaryFiles() {}
+  /** Remembers what belongs to these processes. */
+  void note(List<Long> processes) {
+    processes.forEach(process -> seen.addAll(locksOf(process)));
+  }
 
   /**
    * The leftovers of this run, and the files that idle processes hold.
    *
    * @param processes those that are alive
-   * @param since when the run began: what is older is somebody else's
    */
-  static List<String> leftBehind(List<Long> processes, Instant since) {
+  List<String> leftBehind(List<Long> processes) {
     Set<Path> own = new TreeSet<>();
     for (long process : processes) {
       own.addAll(locksOf(process));
@@ -43,13 +48,10 @@ final class TemporaryFiles {
     try {
       for (Path lock : own) {
         files(folder(lock)).forEach(file -> found.add("an idle process keeps " + file));
-        Path base = lock.resolveSibling("");
-        try (DirectoryStream<Path> locks = Files.newDirectoryStream(base, LOCKS)) {
-          for (Path other : locks) {
-            if (!own.contains(other) && isDead(other, since)) {
-              found.add("a dead process left " + other);
-            }
-          }
+      }
+      for (Path lock : seen) {
+        if (!own.contains(lock) && isDead(lock)) {
+          found.add("a dead process left " + lock);
         }
       }
     } catch (IOException e) {
@@ -68,16 +70,17 @@ final class TemporaryFiles {
           locks.add(target);
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
+      // It died meanwhile.
       return List.copyOf(locks);
     }
     return List.copyOf(locks);
   }
 
-  private static boolean isDead(Path lock, Instant since) throws IOException {
+  private static boolean isDead(Path lock) throws IOException {
     try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
         FileLock ours = channel.tryLock()) {
-      return ours != null && Files.getLastModifiedTime(lock).toInstant().isAfter(since);
+      return ours != null;
     } catch (NoSuchFileException e) {
       return false;
     }
