@@ -45,10 +45,11 @@ public record Settings(
       Duration timeLimit,
       Limits limits,
       LogFormat logFormat,
+      Optional<String> queue,
       Optional<String> ledgerTable,
       Spending spending,
       List<Preset> presets) {
-    this(timeLimit, limits, logFormat, ledgerTable, LEASE_MARGIN, spending, presets);
+    this(timeLimit, limits, logFormat, queue, ledgerTable, LEASE_MARGIN, spending, presets);
   }
 
   /** How an outcome is told. */
