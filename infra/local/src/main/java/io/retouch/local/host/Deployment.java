@@ -73,18 +73,38 @@ final class Deployment implements AutoCloseable {
    * @param freeze whether its process is stopped between invocations
    */
   ExecutionEnvironment addEnvironment(boolean freeze) throws IOException {
+    return add(
+        freeze,
+        temporary -> {
+          List<String> command =
+              artifact.command(folders.task(), temporary, limits.heapMegabytes());
+          return Launch.around(command, artifact.kind(), limits);
+        });
+  }
+
+  /**
+   * One more environment, whose process is the artifact's own command and nothing around it: no
+   * session, no bound, no watcher, and for an executable none but the options that it was built
+   * with. It is never frozen, and survives this JVM where that is killed.
+   */
+  ExecutionEnvironment addBareEnvironment() throws IOException {
+    return add(
+        false,
+        temporary -> artifact.bareCommand(folders.task(), temporary, limits.heapMegabytes()));
+  }
+
+  private interface Command {
+    List<String> of(Path temporary) throws IOException;
+  }
+
+  private ExecutionEnvironment add(boolean freeze, Command command) throws IOException {
     int number = environments.size();
     Path temporary = folders.temporary(number);
-    List<String> command = artifact.command(folders.task(), temporary, limits.heapMegabytes());
     Map<String, String> variables =
         environment.variables(artifact, limits, folders.task(), temporary);
     ProcessTemplate template =
         new ProcessTemplate(
-            Launch.around(command, artifact.kind(), limits),
-            folders.task(),
-            variables,
-            environment.functionArn(),
-            freeze);
+            command.of(temporary), folders.task(), variables, environment.functionArn(), freeze);
     ExecutionEnvironment added = new ExecutionEnvironment(number, template, limits, listener);
     environments.add(added);
     return added;

@@ -107,6 +107,16 @@ public record FunctionArtifact(Path zip, Kind kind, String handler, Path runtime
     return command;
   }
 
+  /**
+   * The command as Lambda has it: an executable gets no options, so that its heap is what it was
+   * built with. A JVM needs its own all the same.
+   */
+  List<String> bareCommand(Path task, Path temporary, int heapMegabytes) throws IOException {
+    return kind == Kind.NATIVE
+        ? List.of(task.resolve(BOOTSTRAP).toString())
+        : command(task, temporary, heapMegabytes);
+  }
+
   private static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }

@@ -53,6 +53,29 @@ public final class FunctionHost implements Invocable, AutoCloseable {
     return new FunctionHost(deployment, deployment.addEnvironment(false));
   }
 
+  /**
+   * As {@link #open}, for measuring: the process is the artifact's own command and nothing around
+   * it, so that its start, its memory and its processor time are the function's own. An executable
+   * has the heap that it was built with. What {@link #open} puts around a process is missing: the
+   * bound on its memory, and the watcher that ends it with a JVM that is killed.
+   *
+   * @param listener is told of starts and lines
+   * @throws IOException if the artifact cannot be unpacked
+   */
+  public static FunctionHost openBare(
+      String name,
+      FunctionArtifact artifact,
+      Optional<Path> configuration,
+      Map<String, String> environment,
+      HostLimits limits,
+      PoolListener listener)
+      throws IOException {
+    Deployment deployment =
+        Deployment.unpack(
+            artifact, configuration, new LambdaEnvironment(name, environment), limits, listener);
+    return new FunctionHost(deployment, deployment.addBareEnvironment());
+  }
+
   @Override
   public Result invoke(byte[] event) throws InterruptedException {
     return environment.invoke(event);
@@ -61,6 +84,11 @@ public final class FunctionHost implements Invocable, AutoCloseable {
   /** The id of the function's process, where one is alive. */
   public Optional<Long> processId() {
     return environment.processId();
+  }
+
+  /** Kills the process, if there is one, so that the next invocation starts another. */
+  public void kill() {
+    environment.kill();
   }
 
   /** Kills the process and deletes the temporary files. */
