@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -23,10 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The edit API for measurements: as strict as {@link LocalEditApi} about the fields of a request,
- * and about the picture, which has to be the expected one to its last byte; but it edits nothing.
- * It answers with a picture that was prepared before, at once or after a fixed delay, so that what
- * is measured is the client and not the work of a stand-in. Of links, the last picture is behind
- * each. It keeps no log of calls, and has no faults.
+ * and about the picture, which has to be a file, and the expected one to its last byte; but it
+ * edits nothing. It answers with a picture that was prepared before, at once or after a fixed
+ * delay, so that what is measured is the client and not the work of a stand-in. Of links, the last
+ * picture is behind each. It keeps no log of calls, and has no faults.
  */
 public final class PreparedEditApi implements AutoCloseable {
   private static final String EDITS = "/v1/images/edits";
@@ -150,11 +149,10 @@ public final class PreparedEditApi implements AutoCloseable {
     if (!MultipartForm.isMultipart(exchange.getRequestHeaders().getFirst("Content-Type"))) {
       throw new Refusal(415, "unsupported_media_type", "Send multipart/form-data.");
     }
-    EditRequest request = StepFunEditsRules.check(MultipartForm.read(exchange));
-    if (now.source().length == 0 || !Arrays.equals(request.image(), now.source())) {
-      throw Refusal.parameter("The image is not the expected one.");
+    if (now.source().length == 0) {
+      throw Refusal.parameter("No image is expected yet.");
     }
-    return request;
+    return StepFunEditsRules.check(KnownFileForm.read(exchange, now.source()));
   }
 
   /** To where the client has come from, which may be a proxy. */

@@ -148,7 +148,7 @@ final class Measurements {
     Scene largest = Scene.of(Size.LARGEST);
     for (Scene scene : some(largest, largest.with(AnswerFormat.BASE64))) {
       progress.accept("Memory: " + scene.title());
-      trial.run(scene, plan.edits());
+      trial.runFunctions(scene, plan.edits());
     }
   }
 

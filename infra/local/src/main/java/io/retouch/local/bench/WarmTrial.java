@@ -22,29 +22,43 @@ final class WarmTrial {
         Floor floor = new Floor(stage, contestants.record(stage).warm())) {
       List<Contestant> all = new ArrayList<>(contestants.functions(stage));
       all.add(floor);
-      try {
-        for (Contestant contestant : all) {
-          for (int i = 0; i < warmUp; i++) {
-            contestant.edit();
-          }
+      run(scene, all, edits);
+    }
+  }
+
+  /**
+   * The same without the floor, which has no memory of its own; and the store takes its signatures
+   * for fifteen minutes, which many large pictures may take.
+   */
+  void runFunctions(Scene scene, int edits) throws InterruptedException {
+    try (Stage stage = contestants.stage(scene)) {
+      run(scene, contestants.functions(stage), edits);
+    }
+  }
+
+  private void run(Scene scene, List<Contestant> all, int edits) throws InterruptedException {
+    try {
+      for (Contestant contestant : all) {
+        for (int i = 0; i < warmUp; i++) {
+          contestant.edit();
         }
-        int left = edits;
-        while (left > 0) {
-          int block = BenchPlan.block(left);
-          for (Contestant contestant : all) {
-            block(scene, contestant, block);
-          }
-          left -= block;
-        }
-        String peak = Measurements.PEAK + " after " + edits + " edits";
-        for (Contestant contestant : all) {
-          contestant
-              .peakMegabytes()
-              .ifPresent(mb -> add(peak, scene, contestant, Unit.MEGABYTES, mb));
-        }
-      } finally {
-        all.forEach(Contestant::close);
       }
+      int left = edits;
+      while (left > 0) {
+        int block = BenchPlan.block(left);
+        for (Contestant contestant : all) {
+          block(scene, contestant, block);
+        }
+        left -= block;
+      }
+      String peak = Measurements.PEAK + " after " + edits + " edits";
+      for (Contestant contestant : all) {
+        contestant
+            .peakMegabytes()
+            .ifPresent(mb -> add(peak, scene, contestant, Unit.MEGABYTES, mb));
+      }
+    } finally {
+      all.forEach(Contestant::close);
     }
   }
 

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -311,6 +313,39 @@ class FunctionHostTest {
         .anyMatch(line -> line.matches("Max data size +" + (384 << 20) + " +.*bytes.*"));
     assertThat(full).isInstanceOf(Result.Crashed.class);
     assertThat(next).isEqualTo(new Result.Answered("\"NEXT\""));
+  }
+
+  @Test
+  void startsABareProcessWithNothingAroundIt() throws Exception {
+    HostLimits limits = new HostLimits(Duration.ofSeconds(30), Duration.ofSeconds(60), 128);
+    List<Duration> starts = Collections.synchronizedList(new ArrayList<>());
+    PoolListener listener =
+        new PoolListener() {
+          @Override
+          public void coldStart(int process, Duration duration) {
+            starts.add(duration);
+          }
+        };
+    FunctionHost host =
+        FunctionHost.openBare(
+            "retouch-upload",
+            TestArtifacts.executable(folder),
+            Optional.of(configuration),
+            Map.of(),
+            limits,
+            listener);
+    hosts.add(host);
+
+    List<String> seen = ((Result.Answered) invoke(host, "limits")).json().lines().toList();
+    long first = host.processId().orElseThrow();
+    host.kill();
+    Result next = invoke(host, "next");
+
+    assertThat(Long.parseLong(seen.get(0))).isGreaterThan(102L << 20);
+    assertThat(seen).noneMatch(line -> line.matches("Max data size +" + (384 << 20) + " +.*"));
+    assertThat(next).isEqualTo(new Result.Answered("\"NEXT\""));
+    assertThat(host.processId().orElseThrow()).isNotEqualTo(first);
+    assertThat(starts).hasSize(2).allMatch(start -> start.toNanos() > 0);
   }
 
   @Test
