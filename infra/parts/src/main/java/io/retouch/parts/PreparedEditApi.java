@@ -4,6 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.retouch.parts.Answers.ConnectionDropped;
+import io.retouch.parts.endpoint.AnswerFormat;
+import io.retouch.parts.endpoint.ImageRequest;
+import io.retouch.parts.endpoint.Refusal;
+import io.retouch.parts.endpoint.Shape;
+import io.retouch.parts.endpoint.StepFunEdits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -123,16 +128,16 @@ public final class PreparedEditApi implements AutoCloseable {
   private void edit(HttpExchange exchange) throws IOException {
     Prepared now = prepared;
     try {
-      EditRequest request = request(exchange, now);
+      ImageRequest request = request(exchange, now);
       if (closing.await(now.delay().toMillis(), TimeUnit.MILLISECONDS)) {
         throw new ConnectionDropped();
       }
       int number = edits.incrementAndGet();
       Answers.send(
-          exchange, 200, Answers.JSON, request.asLink() ? link(exchange, number) : now.base64());
+          exchange, 200, Answers.JSON, request.format() == AnswerFormat.URL ? link(exchange, number) : now.base64());
     } catch (Refusal refusal) {
       exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
-      byte[] envelope = Answers.envelope(refusal.type(), refusal.sentence());
+      byte[] envelope = Answers.error(exchange, Shape.STEPFUN, refusal);
       Answers.send(exchange, refusal.status(), Answers.JSON, envelope);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -140,19 +145,19 @@ public final class PreparedEditApi implements AutoCloseable {
     }
   }
 
-  private static EditRequest request(HttpExchange exchange, Prepared now)
+  private static ImageRequest request(HttpExchange exchange, Prepared now)
       throws IOException, Refusal {
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
     if (!("Bearer " + API_KEY).equals(authorization)) {
       throw new Refusal(401, "invalid_api_key", "The API key is missing or wrong.");
     }
-    if (!MultipartForm.isMultipart(exchange.getRequestHeaders().getFirst("Content-Type"))) {
+    if (!new StepFunEdits().takes(exchange.getRequestHeaders().getFirst("Content-Type"))) {
       throw new Refusal(415, "unsupported_media_type", "Send multipart/form-data.");
     }
     if (now.source().length == 0) {
       throw Refusal.parameter("No image is expected yet.");
     }
-    return StepFunEditsRules.check(KnownFileForm.read(exchange, now.source()));
+    return StepFunEdits.readKnown(exchange, now.source());
   }
 
   /** To where the client has come from, which may be a proxy. */

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -191,44 +190,11 @@ public final class Bench implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), sentence);
   }
 
-  /** The executable first: the floor replays what it sends. */
   private List<FunctionArtifact> artifacts() {
-    Path built = root.resolve("functions/upload/target/function.zip");
-    Path own = root.resolve("infra/local/target/bench/jvm.zip");
-    List<FunctionArtifact> artifacts = new ArrayList<>();
-    nativeZip
-        .or(() -> existing(built, FunctionArtifact.Kind.NATIVE))
-        .ifPresent(zip -> artifacts.add(artifact(zip, FunctionArtifact.Kind.NATIVE)));
-    jvmZip
-        .or(() -> existing(own, FunctionArtifact.Kind.JVM))
-        .or(() -> existing(built, FunctionArtifact.Kind.JVM))
-        .ifPresent(zip -> artifacts.add(artifact(zip, FunctionArtifact.Kind.JVM)));
-    if (artifacts.isEmpty()) {
-      throw refused("There is no build of the function; build functions/upload, or name a ZIP.");
-    }
-    return artifacts;
-  }
-
-  private Optional<Path> existing(Path zip, FunctionArtifact.Kind kind) {
-    return Files.isRegularFile(zip) && open(zip).kind() == kind
-        ? Optional.of(zip)
-        : Optional.empty();
-  }
-
-  private FunctionArtifact artifact(Path zip, FunctionArtifact.Kind kind) {
-    FunctionArtifact artifact = open(zip);
-    if (artifact.kind() != kind) {
-      throw refused(zip + " holds the other kind of build.");
-    }
-    return artifact;
-  }
-
-  private FunctionArtifact open(Path zip) {
     try {
-      return FunctionArtifact.open(
-          zip, FunctionArtifact.FUNQY_HANDLER, root.resolve("infra/local/target/ric"));
-    } catch (IOException e) {
-      throw refused("The function " + zip + " is missing or damaged.");
+      return new BenchArtifacts(root, nativeZip, jvmZip).find();
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
     }
   }
 

@@ -31,9 +31,11 @@ final class BenchNotes {
       notes.add("There was no JVM build to measure.");
     }
     notes.add(
-        "The servers run in the bench's own process, warmed by %d edits; each contestant made %d"
-                .formatted(plan.serverWarmUp(), plan.warmUp())
-            + " edits before its warm ones were measured.");
+        "The servers run in the bench's own process, warmed by %d edits of the floor."
+            .formatted(plan.serverWarmUp()));
+    notes.add(
+        "Each contestant made %d edits before its warm ones were measured."
+            .formatted(plan.warmUp()));
     notes.add(
         "The floor is one thread that replays the requests of one edit over plain sockets; its"
             + " first edit opens its connections, its warm ones keep them.");

@@ -81,9 +81,11 @@ final class Measurements {
 
   /** The servers run in this process, whose code has to be compiled before it is measured. */
   private void warmServers() throws InterruptedException {
-    Scene scene = plan.thorough() ? usual() : Scene.of(Size.SMALL);
+    if (plan.serverWarmUp() == 0) {
+      return;
+    }
     progress.accept("Warming up the servers");
-    try (Stage stage = contestants.stage(scene);
+    try (Stage stage = contestants.stage(usual());
         Floor floor = new Floor(stage, contestants.record(stage).warm())) {
       for (int i = 0; i < plan.serverWarmUp(); i++) {
         floor.edit();

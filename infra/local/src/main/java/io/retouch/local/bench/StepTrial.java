@@ -29,17 +29,19 @@ final class StepTrial {
 
   void run(Scene scene, int warmUp, int edits) throws InterruptedException {
     try (Stage stage = contestants.stage(scene)) {
+      List<Step> recording = List.of();
       for (FunctionArtifact artifact : contestants.artifacts()) {
         try (FunctionContestant function = contestants.recorded(artifact, stage)) {
           for (int i = 0; i <= warmUp; i++) {
             function.edit();
           }
+          Step.taken(contestants.servers().recorders());
           for (int i = 0; i < edits; i++) {
-            edit(scene, function);
+            recording = edit(scene, function);
           }
         }
       }
-      try (Floor floor = new Floor(stage, contestants.record(stage).warm())) {
+      try (Floor floor = new Floor(stage, recording)) {
         for (int i = 0; i <= warmUp; i++) {
           floor.edit();
         }
@@ -50,8 +52,8 @@ final class StepTrial {
     }
   }
 
-  private void edit(Scene scene, FunctionContestant function) throws InterruptedException {
-    Step.taken(contestants.servers().recorders());
+  /** The requests of the edit. */
+  private List<Step> edit(Scene scene, FunctionContestant function) throws InterruptedException {
     Timing timing = function.edit();
     List<Step> steps = Step.taken(contestants.servers().recorders());
     Map<String, Double> took = new LinkedHashMap<>();
@@ -67,6 +69,7 @@ final class StepTrial {
     took.forEach((name, ms) -> add(STEP + name, scene, function, ms));
     work.forEach((name, ms) -> add(WORK + name, scene, function, ms));
     timing.steps().forEach((name, ms) -> add(OWN_CLOCK + name, scene, function, ms));
+    return steps;
   }
 
   private void add(String figure, Scene scene, Contestant contestant, double millis) {

@@ -32,7 +32,7 @@ class BenchIT {
     builder.environment().put("RETOUCH_SKIP_BUILD", "1");
     Process process = builder.start();
     try {
-      assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
     } finally {
       process.destroy();
     }

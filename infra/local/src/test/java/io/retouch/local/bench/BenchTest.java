@@ -3,10 +3,15 @@ package io.retouch.local.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retouch.local.bench.BenchPlan.Subject;
+import io.retouch.local.host.FunctionArtifact;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +54,20 @@ class BenchTest {
 
     assertThat(code).isEqualTo(2);
     assertThat(err.toString()).contains(sentence, "infra/local/bench --help");
+  }
+
+  @Test
+  void refusesTheOtherKindOfBuild() throws Exception {
+    Path zip = root.resolve("jvm.zip");
+    try (ZipOutputStream content = new ZipOutputStream(Files.newOutputStream(zip))) {
+      content.putNextEntry(new ZipEntry("a.class"));
+    }
+
+    assertThat(run("--native", zip.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("the other kind");
+    assertThat(new BenchArtifacts(root, Optional.empty(), Optional.of(zip)).find())
+        .singleElement()
+        .matches(artifact -> artifact.kind() == FunctionArtifact.Kind.JVM);
   }
 
   @Test

@@ -12,9 +12,11 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -24,6 +26,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The floor over two requests of an S3 client; the ledger's are in {@link BenchIT}. */
+@TestInstance(Lifecycle.PER_CLASS)
 class FloorTest {
   private static final String SOURCE = "url/picture-0.jpg";
   private static final String RESULT = "url/picture-0.png";
@@ -36,6 +39,8 @@ class FloorTest {
 
   @BeforeEach
   void recordAGetAndAPut() throws Exception {
+    steps.clear();
+    stage.reset();
     CallRecorder recorder = servers.recorders().get(0);
     try (S3Client client = client(recorder.endpoint())) {
       client.getObjectAsBytes(r -> r.bucket(BenchServers.UPLOADS).key(SOURCE));
@@ -61,7 +66,7 @@ class FloorTest {
         .build();
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
     stage.close();
     servers.close();

@@ -46,6 +46,21 @@ public final class StepFunEdits implements Endpoint {
       throws IOException, Refusal {
     MultipartForm form = MultipartForm.read(exchange);
     arrived.accept(form.received(Set.of("image")));
+    return check(form);
+  }
+
+  /**
+   * Reads a request whose picture is known, in the time that comparing it takes.
+   *
+   * @param file what the picture has to be, byte for byte
+   * @throws Refusal where the request breaks the document, or holds another picture
+   */
+  public static ImageRequest readKnown(HttpExchange exchange, byte[] file)
+      throws IOException, Refusal {
+    return check(KnownFileForm.read(exchange, file));
+  }
+
+  private static ImageRequest check(MultipartForm form) throws Refusal {
     List<Part> images = form.named("image");
     if (images.size() > 1) {
       throw Refusal.parameter("Only one image is supported.");

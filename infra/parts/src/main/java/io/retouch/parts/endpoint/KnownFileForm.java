@@ -1,7 +1,7 @@
-package io.retouch.parts;
+package io.retouch.parts.endpoint;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.retouch.parts.MultipartForm.Part;
+import io.retouch.parts.endpoint.MultipartForm.Part;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
