@@ -134,7 +134,10 @@ public final class PreparedEditApi implements AutoCloseable {
       }
       int number = edits.incrementAndGet();
       Answers.send(
-          exchange, 200, Answers.JSON, request.format() == AnswerFormat.URL ? link(exchange, number) : now.base64());
+          exchange,
+          200,
+          Answers.JSON,
+          request.format() == AnswerFormat.URL ? link(exchange, number) : now.base64());
     } catch (Refusal refusal) {
       exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
       byte[] envelope = Answers.error(exchange, Shape.STEPFUN, refusal);
