@@ -31,12 +31,21 @@ final class Claims {
     this.clock = clock;
   }
 
+  /** Most places are new: nothing is read unless the first write finds that somebody was there. */
   Claim claim(Request request) {
+    Own own = Own.fresh(request.place(), request.edit(), UUID.randomUUID().toString());
+    Optional<Map<String, AttributeValue>> item = create(request, own);
     for (int round = 0; round < ROUNDS; round++) {
-      Optional<Map<String, AttributeValue>> item = table.read(DynamoLedger.key(request.place()));
-      Optional<Claim> claim = item.isEmpty() ? create(request) : decide(request, item.get());
+      if (item.isEmpty()) {
+        return new Claim.Claimed(own, false, "");
+      }
+      Optional<Claim> claim = decide(request, item.get());
       if (claim.isPresent()) {
         return claim.get();
+      }
+      item = table.read(DynamoLedger.key(request.place()));
+      if (item.isEmpty()) {
+        item = create(request, own);
       }
     }
     throw new LedgerException(
@@ -44,11 +53,20 @@ final class Claims {
         new IllegalStateException(ROUNDS + " rounds"));
   }
 
-  private Optional<Claim> create(Request request) {
-    Own own = Own.fresh(request.place(), request.edit(), UUID.randomUUID().toString());
+  /** Makes the row; returns it if it was there, and nothing if it is our own. */
+  private Optional<Map<String, AttributeValue>> create(Request request, Own own) {
     Change change =
         claimed(table.change(DynamoLedger.key(request.place())).whenAbsent(), request, own);
-    return write(change, own.owner()) ? claimed(own, false, "") : Optional.empty();
+    Optional<Map<String, AttributeValue>> found;
+    try {
+      found = table.write(change);
+    } catch (LedgerException e) {
+      found = table.read(change.key());
+      if (found.isEmpty()) {
+        throw e;
+      }
+    }
+    return isOwner(found, own.owner()) ? Optional.empty() : found;
   }
 
   private Optional<Claim> decide(Request request, Map<String, AttributeValue> item) {
