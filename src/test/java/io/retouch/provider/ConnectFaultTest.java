@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What breaks before sending begins, so that nothing ran: names, connections, certificates. */
 class ConnectFaultTest {
-  private static final Duration SHORT = Duration.ofMillis(400);
+  private static final Duration SHORT = Duration.ofSeconds(2);
   private static final String LINK = "{\"data\":[{\"url\":\"https://res.stepfun.com/a.png\"}]}";
 
   private final Path directory;
@@ -69,7 +69,7 @@ class ConnectFaultTest {
     AttemptException e = failure(editor, call(URI.create("http://api.example.com/v1"), SHORT));
 
     assertThat(e).isInstanceOf(NotRunException.class);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
     never.countDown();
   }
 

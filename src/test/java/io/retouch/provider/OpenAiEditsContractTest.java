@@ -166,7 +166,7 @@ class OpenAiEditsContractTest {
   @Test
   void givesUpWhereNoAnswerComes() throws IOException {
     api.plan(Fault.hang());
-    Call call = call(api.baseUrl(), Map.of(), Duration.ofMillis(500));
+    Call call = call(api.baseUrl(), Map.of(), Duration.ofSeconds(3));
 
     assertThat(catchThrowable(() -> editor.edit(call))).isInstanceOf(UnknownOutcomeException.class);
     assertThat(api.calls()).hasSize(1);

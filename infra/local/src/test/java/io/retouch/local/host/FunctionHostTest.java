@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FunctionHostTest {
   private static final HostLimits LIMITS = HostLimits.of(Duration.ofSeconds(30));
   private static final HostLimits SHORT =
-      new HostLimits(Duration.ofMillis(500), Duration.ofSeconds(60), 256);
+      new HostLimits(Duration.ofSeconds(3), Duration.ofSeconds(60), 256);
 
   @TempDir Path folder = Path.of("");
   private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
@@ -105,7 +105,7 @@ class FunctionHostTest {
     Optional<Long> process = host.processId();
     Result next = invoke(host, "next");
 
-    assertThat(late).isEqualTo(new Result.TimedOut(Duration.ofMillis(500)));
+    assertThat(late).isEqualTo(new Result.TimedOut(Duration.ofSeconds(3)));
     assertThat(childDied).isTrue();
     assertThat(process).isEmpty();
     assertThat(next).isEqualTo(new Result.Answered("\"NEXT\""));

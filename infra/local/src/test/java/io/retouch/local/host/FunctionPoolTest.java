@@ -228,12 +228,12 @@ class FunctionPoolTest {
 
   @Test
   void tellsOfTimeOutsAndCrashes() throws Exception {
-    FunctionPool pool = pool(1, Duration.ofMillis(500), false);
+    FunctionPool pool = pool(1, Duration.ofSeconds(3), false);
 
     Result late = invoke(pool, "hang");
     Result crashed = invoke(pool, "crash");
 
-    assertThat(late).isEqualTo(new Result.TimedOut(Duration.ofMillis(500)));
+    assertThat(late).isEqualTo(new Result.TimedOut(Duration.ofSeconds(3)));
     assertThat(crashed).isInstanceOf(Result.Crashed.class);
     assertThat(heard)
         .containsExactly("cold start 0", "timed out 0", "cold start 0", "crashed 0 with 7");
