@@ -9,13 +9,24 @@ import java.util.Optional;
 /**
  * The edit that is due to an object as it is now: who it is, and where its result goes.
  *
+ * @param bucket the object's
  * @param key the object's
+ * @param name the result's, where somebody asked for this edit under a name
  * @param source the object as it is now
  */
-public record DueEdit(Preset preset, String key, StoredObject source, EditId id, Place place) {
+public record DueEdit(
+    Preset preset,
+    String bucket,
+    String key,
+    Optional<String> name,
+    StoredObject source,
+    EditId id,
+    Place place) {
   public DueEdit {
     Objects.requireNonNull(preset, "preset");
+    Objects.requireNonNull(bucket, "bucket");
     Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(name, "name");
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(place, "place");
@@ -23,19 +34,26 @@ public record DueEdit(Preset preset, String key, StoredObject source, EditId id,
 
   /** The edit that a preset gives to this object of its source bucket. */
   public static DueEdit of(Preset preset, String key, StoredObject source) {
-    EditId id =
-        EditId.of(
-            preset.match().bucket(),
-            key,
-            source.eTag(),
-            preset,
-            ForceToken.of(preset, source.userMetadata()));
-    return new DueEdit(preset, key, source, id, OutputKeys.place(preset, key, source, id));
+    return of(preset, preset.match().bucket(), key, Optional.empty(), source);
   }
 
-  /** The source's bucket. */
-  public String bucket() {
-    return preset.match().bucket();
+  /** The edit that a job asks for. */
+  static DueEdit of(EditJob job, Preset preset, StoredObject source) {
+    return of(preset, job.bucket(), job.key(), job.name(), source);
+  }
+
+  /** The edit that a request asks for, of an object that lies there. */
+  public static DueEdit of(EditRequest request, String bucket, String key, StoredObject source) {
+    return of(request.preset(), bucket, key, Optional.of(request.name()), source);
+  }
+
+  private static DueEdit of(
+      Preset preset, String bucket, String key, Optional<String> name, StoredObject source) {
+    EditId id =
+        EditId.of(
+            bucket, key, source.eTag(), preset, ForceToken.of(preset, source.userMetadata()), name);
+    Place place = OutputKeys.place(preset, key, name, source, id);
+    return new DueEdit(preset, bucket, key, name, source, id, place);
   }
 
   /** Whether Retouch has written the source itself, so that nothing is due to it. */
@@ -50,7 +68,7 @@ public record DueEdit(Preset preset, String key, StoredObject source, EditId id,
 
   /** Where the report lies that says why there is no result, if there is one. */
   public String reportKey() {
-    return OutputKeys.report(preset, key, id);
+    return OutputKeys.report(preset, key, name, id);
   }
 
   /** The seed that a result was made with; empty where its metadata does not say. */

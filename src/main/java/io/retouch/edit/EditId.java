@@ -24,9 +24,15 @@ public record EditId(String value) {
    * but the key may hold a line break, and the key's length goes before it.
    *
    * @param force a token that makes it another edit, in a line of its own; none has no line
+   * @param name does the same in another line, the last one
    */
   static EditId of(
-      String bucket, String key, String eTag, Preset preset, Optional<ForceToken> force) {
+      String bucket,
+      String key,
+      String eTag,
+      Preset preset,
+      Optional<ForceToken> force,
+      Optional<String> name) {
     String identity =
         String.join(
             "\n",
@@ -36,7 +42,8 @@ public record EditId(String value) {
             key,
             eTag,
             preset.fingerprint(),
-            force.map(token -> "force:" + token.value() + "\n").orElse(""));
+            force.map(token -> "force:" + token.value() + "\n").orElse("")
+                + name.map(text -> "name:" + text + "\n").orElse(""));
     return new EditId(
         HexFormat.of().formatHex(sha256().digest(identity.getBytes(StandardCharsets.UTF_8))));
   }

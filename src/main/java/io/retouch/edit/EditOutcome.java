@@ -9,11 +9,20 @@ public sealed interface EditOutcome {
   /** The word that stands for it in logs, for example {@code edited}. */
   String name();
 
-  /** The result lies in the output bucket. */
-  record Edited(String bucket, String key) implements EditOutcome {
+  /**
+   * The result lies in the output bucket.
+   *
+   * @param before whether it was there already, from an earlier delivery or request
+   */
+  record Edited(String bucket, String key, boolean before) implements EditOutcome {
     public Edited {
       Objects.requireNonNull(bucket, "bucket");
       Objects.requireNonNull(key, "key");
+    }
+
+    /** A result that was made now. */
+    public Edited(String bucket, String key) {
+      this(bucket, key, false);
     }
 
     @Override

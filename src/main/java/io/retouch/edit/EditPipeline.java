@@ -3,6 +3,7 @@ package io.retouch.edit;
 import io.retouch.edit.EditLedger.Claim;
 import io.retouch.edit.EditLedger.Own;
 import io.retouch.edit.EditLedger.Request;
+import io.retouch.edit.EditOutcome.Edited;
 import io.retouch.edit.EditOutcome.Parked;
 import io.retouch.edit.EditOutcome.Rejected;
 import io.retouch.edit.EditOutcome.Skipped;
@@ -90,15 +91,17 @@ class EditPipeline implements EditService {
     return Waits.briefly("source_changing", "the source is being overwritten", clock);
   }
 
-  /** Step 1: only what a preset matches. */
+  /** Step 1: only what a preset matches, or somebody asks for. */
   private EditOutcome guard(EditJob job, EditFiles files, EditTrail trail) {
-    if (job.preset().isPresent()) {
-      return generate(job, job.preset().get(), files, trail);
+    Optional<Preset> wanted = job.request().map(EditRequest::preset);
+    if (job.preset().isPresent() || wanted.filter(Preset::generates).isPresent()) {
+      return generate(
+          job, wanted.or(() -> job.preset().flatMap(settings::generatingPreset)), files, trail);
     }
     if (job.key().endsWith("/")) {
       return new Skipped("a folder placeholder is no picture");
     }
-    Optional<Preset> preset = settings.presetFor(job.bucket(), job.key());
+    Optional<Preset> preset = wanted.or(() -> settings.presetFor(job.bucket(), job.key()));
     if (preset.isEmpty()) {
       return new Skipped("no preset matches this object");
     }
@@ -107,11 +110,11 @@ class EditPipeline implements EditService {
   }
 
   /** Steps 1 and 2 where there is no source. */
-  private EditOutcome generate(EditJob job, String name, EditFiles files, EditTrail trail) {
+  private EditOutcome generate(
+      EditJob job, Optional<Preset> preset, EditFiles files, EditTrail trail) {
     if (job.key().isEmpty() || job.key().endsWith("/")) {
       return new Skipped("the picture has no name");
     }
-    Optional<Preset> preset = settings.generatingPreset(name);
     if (preset.isEmpty()) {
       return new Skipped("no preset of that name makes pictures from its prompt alone");
     }
@@ -214,7 +217,7 @@ class EditPipeline implements EditService {
     boolean current =
         store
             .head(edit.job().bucket(), edit.job().key())
-            .filter(now -> DueEdit.of(edit.preset(), edit.job().key(), now).id().equals(edit.id()))
+            .filter(now -> DueEdit.of(edit.job(), edit.preset(), now).id().equals(edit.id()))
             .isPresent();
     if (!current) {
       ledger.release(own);
@@ -252,7 +255,9 @@ class EditPipeline implements EditService {
       return reports.parked(edit, parked.code(), parked.reason());
     }
     edit.trail().note("edited before");
-    return outcome;
+    return outcome instanceof Edited edited
+        ? new Edited(edited.bucket(), edited.key(), true)
+        : outcome;
   }
 
   /** The other source's row stays as it is: it is what keeps that one from being paid for again. */
@@ -264,9 +269,21 @@ class EditPipeline implements EditService {
             .formatted(edit.job().key(), other.bucket(), other.key()));
   }
 
+  /**
+   * A result that is in the way. One that this very edit has written is none, where the ledger
+   * knows of it: that tells how the edit has ended.
+   */
   private Optional<String> existingResult(PreparedEdit edit) {
     return OutputKeys.results(edit).stream()
-        .filter(key -> store.head(edit.place().bucket(), key).isPresent())
+        .filter(
+            key ->
+                store
+                    .head(edit.place().bucket(), key)
+                    .filter(
+                        found ->
+                            !ledger.remembers()
+                                || !UserMetadata.isMarkedBy(edit.id(), found.userMetadata()))
+                    .isPresent())
         .findFirst();
   }
 }

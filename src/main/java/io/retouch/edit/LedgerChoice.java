@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import org.jboss.logging.Logger;
 
 /** Chooses the ledger by whether a table is configured. */
@@ -18,6 +19,12 @@ class LedgerChoice {
   @Singleton
   EditLedger ledger(Settings settings, @Durable Instance<EditLedger> durable) {
     return settings.ledgerTable().isPresent() ? durable.get() : new NoLedger();
+  }
+
+  @Produces
+  @Singleton
+  RequestMemory requests(Settings settings, @Durable Instance<RequestMemory> durable, Clock clock) {
+    return settings.ledgerTable().isPresent() ? durable.get() : new NoRequestMemory(clock);
   }
 
   void warn(@Observes StartupEvent start, Settings settings) {

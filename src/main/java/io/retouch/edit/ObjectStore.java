@@ -39,6 +39,15 @@ public interface ObjectStore {
    */
   URI presign(String bucket, String key, Duration validity);
 
+  /**
+   * A link under which anybody can put one object of this very size and type without credentials.
+   *
+   * @param contentType what the request's header has to say
+   * @param size bytes
+   * @param validity for how long, at most an hour: links die with the credentials that signed them
+   */
+  URI presignPut(String bucket, String key, String contentType, long size, Duration validity);
+
   /** What an object is, or nothing if there is no such object. */
   Optional<StoredObject> head(String bucket, String key);
 

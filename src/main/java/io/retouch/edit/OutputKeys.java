@@ -9,16 +9,18 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Where an edit's objects go. */
 final class OutputKeys {
   private OutputKeys() {}
 
   /** The result's place, its format still open. */
-  static Place place(Preset preset, String sourceKey, StoredObject source, EditId id) {
+  static Place place(
+      Preset preset, String sourceKey, Optional<String> name, StoredObject source, EditId id) {
     return new Place(
         preset.output().bucket(),
-        preset.output().key().resolveWithOpenExt(values(preset, sourceKey, source, id)));
+        preset.output().key().resolveWithOpenExt(values(preset, sourceKey, name, source, id)));
   }
 
   /** The key of a result in this format. */
@@ -43,7 +45,9 @@ final class OutputKeys {
     return edit.preset()
         .output()
         .key()
-        .resolve(values(edit.preset(), edit.job().key(), edit.source(), id), format.extension());
+        .resolve(
+            values(edit.preset(), edit.job().key(), edit.job().name(), edit.source(), id),
+            format.extension());
   }
 
   /** Whether S3 takes every key that the result may have. */
@@ -52,12 +56,12 @@ final class OutputKeys {
   }
 
   /**
-   * The key of the report that says why there is no result: the source's below the rejection
-   * location, or the edit's id where that would be too long.
+   * The key of the report that says why there is no result: the source's, or the name that was
+   * asked for, below the rejection location; or the edit's id where that would be too long.
    */
-  static String report(Preset preset, String sourceKey, EditId id) {
+  static String report(Preset preset, String sourceKey, Optional<String> name, EditId id) {
     String rejections = preset.output().rejections();
-    String key = rejections + sourceKey + ".json";
+    String key = rejections + name.orElse(sourceKey) + ".json";
     return fits(key) ? key : rejections + id + ".json";
   }
 
@@ -66,12 +70,13 @@ final class OutputKeys {
   }
 
   private static KeyTemplate.Values values(
-      Preset preset, String sourceKey, StoredObject source, EditId id) {
-    return KeyTemplate.Values.of(
-        preset.name(),
-        preset.match(),
-        sourceKey,
-        LocalDate.ofInstant(source.lastModified(), ZoneOffset.UTC),
-        id.value());
+      Preset preset, String sourceKey, Optional<String> name, StoredObject source, EditId id) {
+    LocalDate date = LocalDate.ofInstant(source.lastModified(), ZoneOffset.UTC);
+    if (name.isEmpty()) {
+      return KeyTemplate.Values.of(preset.name(), preset.match(), sourceKey, date, id.value());
+    }
+    int file = name.get().lastIndexOf('/') + 1;
+    return new KeyTemplate.Values(
+        preset.name(), name.get().substring(0, file), name.get().substring(file), date, id.value());
   }
 }

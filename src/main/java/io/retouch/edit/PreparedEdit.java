@@ -35,7 +35,7 @@ record PreparedEdit(
 
   static PreparedEdit of(
       EditJob job, Preset preset, StoredObject source, EditFiles files, EditTrail trail) {
-    DueEdit due = DueEdit.of(preset, job.key(), source);
+    DueEdit due = DueEdit.of(job, preset, source);
     return new PreparedEdit(
         job,
         preset,

@@ -67,7 +67,7 @@ class ReportWriter {
     } catch (IOException e) {
       throw new UncheckedIOException("a report could not be written to a temporary file", e);
     }
-    String key = OutputKeys.report(edit.preset(), edit.job().key(), edit.id());
+    String key = OutputKeys.report(edit.preset(), edit.job().key(), edit.job().name(), edit.id());
     store.put(
         new NewObject(
             edit.place().bucket(),

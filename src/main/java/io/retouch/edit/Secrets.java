@@ -13,6 +13,15 @@ public interface Secrets {
   Optional<Provider.ApiKey> apiKey(Provider provider);
 
   /**
+   * What is kept under a name of its own, or nothing if there is no such thing.
+   *
+   * @throws SecretsException if it cannot be read
+   */
+  default Optional<Provider.ApiKey> named(String name) {
+    return Optional.empty();
+  }
+
+  /**
    * Says that the key will be needed soon, so that it is read beside other work. Returns at once
    * and never fails.
    */

@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
  * left there is deleted when the next one starts, because {@code /tmp} survives a killed function.
  */
 @Singleton
-class Workspace {
+public class Workspace {
   private static final Logger LOG = Logger.getLogger(Workspace.class);
 
   private final AtomicLong edits = new AtomicLong();
@@ -43,6 +43,11 @@ class Workspace {
   /** Files for one edit, deleted when it closes. */
   EditFiles open() {
     return new EditFiles(directory.path(), edits.incrementAndGet());
+  }
+
+  /** One file, not there yet, deleted when it closes. */
+  public Scratch scratch() {
+    return new Scratch(directory.path().resolve(edits.incrementAndGet() + "-scratch"));
   }
 
   @PreDestroy

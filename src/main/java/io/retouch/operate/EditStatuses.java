@@ -3,6 +3,7 @@ package io.retouch.operate;
 import io.retouch.edit.DueEdit;
 import io.retouch.edit.EditRecord;
 import io.retouch.edit.EditRecords;
+import io.retouch.edit.EditRequest;
 import io.retouch.edit.ObjectStore;
 import io.retouch.edit.ObjectStore.StoredObject;
 import io.retouch.operate.EditStatus.Outcome;
@@ -11,6 +12,7 @@ import io.retouch.preset.Preset;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 
 /** Says what has become of a picture. Reads only, and costs nothing. */
@@ -45,7 +47,30 @@ public class EditStatuses {
   public EditStatus status(String presetName, String key) {
     Preset preset = targets.preset(presetName);
     targets.requireLedger();
-    DueEdit due = targets.due(preset, key);
+    return status(targets.due(preset, key));
+  }
+
+  /**
+   * What has become of the edit that a request asked for.
+   *
+   * @param bucket the source's; empty where the picture is made from the prompt alone
+   * @throws OperatorException if there is no such source, or no ledger
+   */
+  public EditStatus status(EditRequest request, String bucket, String key) {
+    targets.requireLedger();
+    if (request.preset().generates()) {
+      StoredObject none = new StoredObject(0, "", clock.instant(), Map.of());
+      return status(DueEdit.of(request, "", request.name(), none));
+    }
+    StoredObject source =
+        store
+            .head(bucket, key)
+            .orElseThrow(
+                () -> new OperatorException("no_such_object", "There is no such object any more."));
+    return status(DueEdit.of(request, bucket, key, source));
+  }
+
+  private EditStatus status(DueEdit due) {
     if (due.isOurs()) {
       Wait why = Wait.of("own_output", "Retouch has written this object itself");
       return unknown(due, Outcome.SKIPPED, why);

@@ -82,6 +82,48 @@ public record Preset(
         fingerprint);
   }
 
+  /** The same under another fingerprint, for who knows no more of what a caller changed of it. */
+  public Preset withFingerprint(String other) {
+    return new Preset(
+        name,
+        match,
+        provider,
+        model,
+        prompt,
+        parameters,
+        source,
+        fallback,
+        output,
+        onUnknownOutcome,
+        allow,
+        other);
+  }
+
+  /**
+   * The same with what a caller wants to be different.
+   *
+   * @param wish the prompt
+   * @param changed the parameters, all of them
+   */
+  public Preset with(String wish, Map<String, String> changed) {
+    if (wish.equals(prompt) && changed.equals(parameters)) {
+      return this;
+    }
+    return new Preset(
+        name,
+        match,
+        provider,
+        model,
+        wish,
+        changed,
+        source,
+        fallback,
+        output,
+        onUnknownOutcome,
+        allow,
+        Fingerprint.of(provider.dialect(), model, wish, changed, fallback));
+  }
+
   /** Whether pictures are made from the prompt alone. */
   public boolean generates() {
     return source == SourceForm.NONE;

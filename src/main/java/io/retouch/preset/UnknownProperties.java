@@ -24,13 +24,16 @@ final class UnknownProperties {
   private static final Set<String> LISTS =
       Set.of("suffixes", "result-hosts", "misconfigured-words", "allow");
 
+  /** Begins the properties that the HTTP function checks; the others share its file. */
+  private static final String HTTP = KnownProperties.ROOT + ".http.";
+
   private UnknownProperties() {}
 
   static void check(Iterable<String> names, Problems problems) {
     Set<String> fromEnvironment = new HashSet<>();
     Set<String> properties = new TreeSet<>();
     for (String name : names) {
-      if (name.startsWith(KnownProperties.ROOT + ".")) {
+      if (name.startsWith(KnownProperties.ROOT + ".") && !name.startsWith(HTTP)) {
         properties.add(name);
       } else if (name.toUpperCase(Locale.ROOT).startsWith("RETOUCH_")) {
         fromEnvironment.add(StringUtil.toLowerCaseAndDotted(name));

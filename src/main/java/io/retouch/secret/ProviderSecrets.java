@@ -23,6 +23,11 @@ class ProviderSecrets implements Secrets {
   }
 
   @Override
+  public Optional<ApiKey> named(String name) {
+    return parameters.read(name);
+  }
+
+  @Override
   public void expect(Provider provider) {
     if (provider.apiKey().isEmpty()) {
       provider.apiKeyParameter().ifPresent(parameters::expect);

@@ -117,6 +117,30 @@ class S3ObjectStore implements ObjectStore {
   }
 
   @Override
+  public URI presignPut(
+      String bucket, String key, String contentType, long size, Duration validity) {
+    try {
+      return presigner
+          .get()
+          .presignPutObject(
+              presign ->
+                  presign
+                      .signatureDuration(validity)
+                      .putObjectRequest(
+                          put ->
+                              put.bucket(bucket)
+                                  .key(key)
+                                  .contentType(contentType)
+                                  .contentLength(size)))
+          .url()
+          .toURI();
+    } catch (SdkException | URISyntaxException e) {
+      throw new StoreException(
+          "could not make a link to put %s/%s: %s".formatted(bucket, key, e.getMessage()), e);
+    }
+  }
+
+  @Override
   public Optional<StoredObject> head(String bucket, String key) {
     try {
       HeadObjectResponse head = s3.headObject(request -> request.bucket(bucket).key(key));

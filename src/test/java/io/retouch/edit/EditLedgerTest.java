@@ -66,7 +66,7 @@ class EditLedgerTest {
     EditOutcome second = edit(key);
 
     assertThat(first).isEqualTo(new Edited(LocalCloud.EDITED, key));
-    assertThat(second).isEqualTo(first);
+    assertThat(second).isEqualTo(new Edited(LocalCloud.EDITED, key, true));
     assertThat(api.calls()).hasSize(1);
     assertThat(store.keys(LocalCloud.EDITED)).noneMatch(kept -> kept.startsWith(".retouch/"));
   }

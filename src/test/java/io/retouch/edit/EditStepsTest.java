@@ -46,7 +46,9 @@ class EditStepsTest {
   /** Where the bytes of the edit's first answer are kept. */
   private static final String KEPT =
       ".retouch/answers/"
-          + EditId.of("uploads", "in/photo.png", "etag", preset(), Optional.empty()).value()
+          + EditId.of(
+                  "uploads", "in/photo.png", "etag", preset(), Optional.empty(), Optional.empty())
+              .value()
           + "-1";
 
   @TempDir Path temp;
@@ -112,7 +114,7 @@ class EditStepsTest {
 
     EditOutcome outcome = edit(Duration.ofSeconds(60));
 
-    assertThat(outcome).isEqualTo(new Edited("edited", "out/photo.webp"));
+    assertThat(outcome).isEqualTo(new Edited("edited", "out/photo.webp", true));
     assertThat(story).containsExactly("claim out/photo.{ext}");
   }
 
@@ -242,7 +244,7 @@ class EditStepsTest {
     store.mark(
         "edited",
         "out/photo.webp",
-        EditId.of("uploads", "in/photo.png", "etag", preset(), Optional.empty()));
+        EditId.of("uploads", "in/photo.png", "etag", preset(), Optional.empty(), Optional.empty()));
 
     edit(Duration.ofSeconds(60));
 

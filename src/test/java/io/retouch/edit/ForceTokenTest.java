@@ -81,7 +81,7 @@ class ForceTokenTest {
   }
 
   private static EditId id(Optional<ForceToken> token) {
-    return EditId.of("uploads", "in/photo.png", "etag", ALLOWED, token);
+    return EditId.of("uploads", "in/photo.png", "etag", ALLOWED, token, Optional.empty());
   }
 
   private static Preset preset(Set<Wish> allow) {

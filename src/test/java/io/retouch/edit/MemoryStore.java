@@ -83,6 +83,12 @@ final class MemoryStore implements ObjectStore {
   }
 
   @Override
+  public URI presignPut(
+      String bucket, String key, String contentType, long size, Duration validity) {
+    return presign(bucket, key, validity);
+  }
+
+  @Override
   public Optional<StoredObject> head(String bucket, String key) {
     return Optional.ofNullable(blobs.get(bucket + "/" + key))
         .map(

@@ -1,6 +1,7 @@
 package io.retouch.ledger;
 
 import io.retouch.edit.Place;
+import io.retouch.edit.RequestMemory;
 import io.retouch.parts.LocalTable;
 import io.retouch.preset.Provider;
 import io.retouch.preset.Settings.Spending;
@@ -68,6 +69,14 @@ final class TestTable implements AutoCloseable {
 
   DynamoRecords records() {
     return new DynamoRecords(new LedgerTable(forgetful.proxy(), NAME));
+  }
+
+  RequestMemory requests() {
+    return new DynamoRequests(new LedgerTable(forgetful.proxy(), NAME), clock);
+  }
+
+  void pass(Duration time) {
+    clock.set(clock.instant().plus(time));
   }
 
   static Provider provider() {

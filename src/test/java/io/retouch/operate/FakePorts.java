@@ -150,6 +150,12 @@ final class FakePorts implements ObjectStore, EditRecords, JobSender {
   }
 
   @Override
+  public URI presignPut(
+      String bucket, String key, String contentType, long size, Duration validity) {
+    throw new UnsupportedOperationException("operators hand out no links");
+  }
+
+  @Override
   public Optional<StoredObject> head(String bucket, String key) {
     return keys.contains(key) ? Optional.of(object()) : Optional.empty();
   }

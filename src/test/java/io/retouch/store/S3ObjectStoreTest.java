@@ -1,5 +1,6 @@
 package io.retouch.store;
 
+import static java.net.http.HttpResponse.BodyHandlers.ofString;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +19,8 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -248,6 +251,30 @@ class S3ObjectStoreTest {
           .hasMessageContaining("bucket/cut");
       assertThat(s3.requests()).isGreaterThan(1);
     }
+  }
+
+  @Test
+  void signsALinkToReadAndOneToPutWhatItNames() throws Exception {
+    URI put = store().presignPut("bucket", "über 1.png", "image/png", 4, Duration.ofMinutes(5));
+    HttpClient anybody = HttpClient.newHttpClient();
+
+    int written = anybody.send(put(put, "image/png", "four"), ofString()).statusCode();
+    int larger = anybody.send(put(put, "image/png", "fours"), ofString()).statusCode();
+    int other = anybody.send(put(put, "text/html", "four"), ofString()).statusCode();
+    URI link = store().presign("bucket", "über 1.png", Duration.ofMinutes(5));
+    String read = anybody.send(HttpRequest.newBuilder(link).build(), ofString()).body();
+
+    assertThat(written).isEqualTo(200);
+    assertThat(larger).isEqualTo(403);
+    assertThat(other).isEqualTo(403);
+    assertThat(read).isEqualTo("four");
+  }
+
+  private static HttpRequest put(URI link, String contentType, String body) {
+    return HttpRequest.newBuilder(link)
+        .header("Content-Type", contentType)
+        .PUT(HttpRequest.BodyPublishers.ofString(body))
+        .build();
   }
 
   @Test
