@@ -18,6 +18,11 @@ record Checkout(Path root) {
     return root.resolve("functions/upload/target/function.zip");
   }
 
+  /** The artifact behind the function URL. */
+  Path httpArtifact() {
+    return root.resolve("functions/http/target/function.zip");
+  }
+
   /** The jars of AWS's Java runtime interface client. */
   Path runtimeClient() {
     return root.resolve("infra/local/target/ric");

@@ -15,7 +15,7 @@ final class Introduction {
     this.console = console;
   }
 
-  void introduce(LocalCloud cloud, PresetFile presets, URI page) {
+  void introduce(LocalCloud cloud, PresetFile presets, URI page, URI functionUrl) {
     ClientAccess access = cloud.access();
     console.step("Presets", presets.file().toString());
     for (LocalPreset preset : presets.presets()) {
@@ -23,6 +23,10 @@ final class Introduction {
           "           %s: put pictures into %s".formatted(preset.name(), folder(cloud, preset)));
     }
     console.step("Page", page.toString());
+    console.step("URL", functionUrl + ", the HTTP function's; any key is taken");
+    console.say(
+        "           curl -s %s/v1/images/edits -F image=@photo.jpg -F model=%s"
+            .formatted(functionUrl, presets.first().name()));
     console.step(
         "S3",
         "%s, region %s, access key %s, secret %s"

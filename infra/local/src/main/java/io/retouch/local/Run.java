@@ -31,11 +31,11 @@ import picocli.CommandLine.Spec;
     },
     descriptionHeading = "%n",
     description = {
-      "Without a PHOTO: starts an object store, a queue with its dead-letter queue, the real function"
-          + " artifact in several processes, and a page that shows every picture before and after."
-          + " Pictures come in by any S3 client, or as files dropped into the upload folder; what to"
-          + " type is printed at the start. Ctrl-C stops it; the next start goes on with what was not"
-          + " done.",
+      "Without a PHOTO: starts an object store, a queue with its dead-letter queue, the real"
+          + " function artifact in several processes, and a page that shows every picture before"
+          + " and after. Pictures come in by any S3 client, or as files dropped into the upload"
+          + " folder; what to type is printed at the start. Ctrl-C stops it; the next start goes on"
+          + " with what was not done.",
       "",
       "With one: sends it through the same cloud, and prints the path of the edited picture.",
       "",
@@ -61,7 +61,8 @@ import picocli.CommandLine.Spec;
       "  and every variable that the presets' file refers to",
       "",
       "Output",
-      "  The paths of edited pictures, or the table of edits, go to standard output, everything else",
+      "  The paths of edited pictures, or the table of edits, go to standard output, everything"
+          + " else",
       "  to standard error.",
       "",
       "Exit codes",
@@ -204,6 +205,7 @@ public final class Run implements Callable<Integer> {
         data.orElseGet(checkout::data),
         editApi,
         caller,
+        HostLimits.of(timeLimit),
         settings ->
             settings.limits(HostLimits.of(timeLimit)).functions(functions).storePort(s3Port));
   }

@@ -48,8 +48,12 @@ final class Stay {
     try (EditApi api = workshop.editApi(workshop.presets().presets())) {
       workshop.introduce(console, api);
       try (LocalCloud cloud = LocalCloud.start(workshop.settings(api), listener(table));
+          HttpFunction http =
+              HttpFunction.start(
+                  workshop.checkout(), workshop.presets(), cloud, workshop.limits(), lines);
           Page page = page(pagePort, cloud)) {
-        new Introduction(console).introduce(cloud, workshop.presets(), page.address());
+        new Introduction(console)
+            .introduce(cloud, workshop.presets(), page.address(), http.address());
         console.result(EditTable.header());
         if (open) {
           Browser.open(page.address(), console);

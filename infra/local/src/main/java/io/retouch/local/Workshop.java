@@ -2,6 +2,7 @@ package io.retouch.local;
 
 import io.retouch.local.cloud.CloudSettings;
 import io.retouch.local.host.FunctionArtifact;
+import io.retouch.local.host.HostLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
  * @param data where the buckets' folders lie
  * @param named the server of {@code --edit-api}
  * @param caller the caller's environment
+ * @param limits what a function may use
  * @param asked what the command line asks of the cloud
  */
 record Workshop(
@@ -26,6 +28,7 @@ record Workshop(
     Path data,
     Optional<URI> named,
     Map<String, String> caller,
+    HostLimits limits,
     UnaryOperator<CloudSettings> asked) {
 
   Workshop {

@@ -3,6 +3,7 @@ package io.retouch.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -25,6 +27,7 @@ class StayIT {
   private static final Path SCRIPT = Path.of("run").toAbsolutePath();
   private static final Pattern PAGE = Pattern.compile("Page: +(http://127\\.0\\.0\\.1:(\\d+)/)");
   private static final Pattern STORE = Pattern.compile("S3: +http://127\\.0\\.0\\.1:(\\d+),");
+  private static final Pattern URL = Pattern.compile("URL: +(http://127\\.0\\.0\\.1:\\d+),");
   private static final long PATIENCE_SECONDS = 60;
 
   @TempDir Path folder = Path.of("");
@@ -100,6 +103,32 @@ class StayIT {
     for (ProcessHandle relative : family) {
       relative.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
+  }
+
+  @Test
+  void servesTheFunctionUrl() throws Exception {
+    Running cloud = run("--data", "url", "--functions", "1");
+    String url = cloud.await(URL).group(1);
+    ByteArrayOutputStream picture = new ByteArrayOutputStream();
+    assertThat(ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", picture))
+        .isTrue();
+    String body =
+        "{\"model\":\"watercolour\",\"image\":\"data:image/png;base64,%s\"}"
+            .formatted(Base64.getEncoder().encodeToString(picture.toByteArray()));
+
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(url + "/v1/images/edits"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    cloud.signal("INT");
+
+    assertThat(answer.statusCode()).as(answer.body() + cloud.said()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"url\":\"http://127.0.0.1:");
+    assertThat(cloud.ended()).as(cloud.said()).isZero();
   }
 
   private static String get(URI address) throws Exception {

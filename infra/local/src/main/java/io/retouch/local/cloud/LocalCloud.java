@@ -41,12 +41,19 @@ public final class LocalCloud implements AutoCloseable {
   private final Servers servers;
   private final Consumers consumers;
   private final Edits edits;
+  private final Map<String, String> variables;
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(LocalCloud::newDaemonThread);
   private @Nullable LocalTable table;
 
-  private LocalCloud(DataFolder folder, Servers servers, Consumers consumers, Edits edits) {
+  private LocalCloud(
+      DataFolder folder,
+      Servers servers,
+      Consumers consumers,
+      Edits edits,
+      Map<String, String> variables) {
     this.folder = folder;
+    this.variables = Map.copyOf(variables);
     this.servers = servers;
     this.consumers = consumers;
     this.edits = edits;
@@ -64,7 +71,9 @@ public final class LocalCloud implements AutoCloseable {
     try {
       servers = Servers.start(settings, folder, edits, listener);
       Consumers consumers = Consumers.start(settings, servers, edits, listener);
-      LocalCloud cloud = new LocalCloud(folder, servers, consumers, edits);
+      LocalCloud cloud =
+          new LocalCloud(
+              folder, servers, consumers, edits, FunctionVariables.of(settings, servers));
       cloud.watchDeadLetters(listener);
       return cloud;
     } catch (RuntimeException e) {
@@ -92,6 +101,11 @@ public final class LocalCloud implements AutoCloseable {
   /** What became of every picture. */
   public Edits edits() {
     return edits;
+  }
+
+  /** The environment of a further function beside the one that takes the uploads. */
+  public Map<String, String> variables() {
+    return variables;
   }
 
   /** What a client needs to reach the store and the queue. */

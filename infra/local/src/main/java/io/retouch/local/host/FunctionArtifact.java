@@ -28,6 +28,10 @@ public record FunctionArtifact(Path zip, Kind kind, String handler, Path runtime
   public static final String FUNQY_HANDLER =
       "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest";
 
+  /** The entry point of every Quarkus function behind a function URL. */
+  public static final String HTTP_HANDLER =
+      "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
+
   private static final String BOOTSTRAP = "bootstrap";
   private static final String RUNTIME_CLIENT_MAIN =
       "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
