@@ -38,6 +38,18 @@ final class Configurations {
   /** Loads YAML, single properties over it, and environment variables over both. */
   static Settings load(
       String yaml, Map<String, String> properties, Map<String, String> environment) {
+    return load(
+        yaml,
+        properties,
+        environment,
+        List.of(new FakeDialect(), new FakeLinkDialect(), new FakeGenerator()));
+  }
+
+  static Settings load(
+      String yaml,
+      Map<String, String> properties,
+      Map<String, String> environment,
+      List<DialectRules> dialects) {
     SmallRyeConfigBuilder builder =
         new SmallRyeConfigBuilder()
             .addDefaultInterceptors()
@@ -47,10 +59,7 @@ final class Configurations {
             .withMapping(RetouchConfig.class);
     new RetouchConfigCustomizer().configBuilder(builder);
     SmallRyeConfig config = builder.build();
-    return SettingsLoader.load(
-        config.getConfigMapping(RetouchConfig.class),
-        config,
-        List.of(new FakeDialect(), new FakeLinkDialect(), new FakeGenerator()));
+    return SettingsLoader.load(config.getConfigMapping(RetouchConfig.class), config, dialects);
   }
 
   static Preset onlyPreset(String yaml) {
