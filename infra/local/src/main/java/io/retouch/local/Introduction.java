@@ -32,7 +32,7 @@ final class Introduction {
         "%s, region %s, access key %s, secret %s"
             .formatted(
                 access.store(), access.region(), access.accessKeyId(), access.secretAccessKey()));
-    commands(access, presets.first());
+    commands(cloud, access, presets.first());
     if (cloud.waiting() > 0) {
       console.say(cloud.waiting() + " messages of an earlier run are in the queue and go on now.");
     }
@@ -52,7 +52,7 @@ final class Introduction {
     }
   }
 
-  private void commands(ClientAccess access, LocalPreset preset) {
+  private void commands(LocalCloud cloud, ClientAccess access, LocalPreset preset) {
     console.say("");
     console.say("With the AWS CLI, in another terminal:");
     console.say(
@@ -61,11 +61,16 @@ final class Introduction {
     console.say(
         "  export AWS_ENDPOINT_URL_S3=%s AWS_ENDPOINT_URL_SQS=%s"
             .formatted(access.store(), access.queue()));
+    console.say("  export AWS_ENDPOINT_URL_LAMBDA=" + cloud.functions());
     console.say("  export AWS_REQUEST_CHECKSUM_CALCULATION=when_required");
     console.say("  aws s3 cp photo.jpg s3://%s/%s".formatted(LocalCloud.UPLOADS, preset.prefix()));
     console.say("  aws s3 ls --recursive s3://" + LocalCloud.EDITED);
     console.say(
         "  aws sqs get-queue-attributes --attribute-names All --queue-url " + access.queueUrl());
     console.say("  aws sqs receive-message --queue-url " + access.deadLetterUrl());
+    console.say(
+        "  aws lambda invoke --function-name operate --cli-binary-format raw-in-base64-out --payload"
+            + " '{\"do\":\"status\",\"preset\":\"%s\",\"key\":\"%sphoto.jpg\"}' /dev/stdout"
+                .formatted(preset.name(), preset.prefix()));
   }
 }

@@ -12,19 +12,34 @@ import java.util.Set;
  * @param apiKeyParameters names of the SSM parameters that hold API keys
  * @param providers those that presets use
  * @param limits bounds of what one edit may use
+ * @param first the preset that a deployment is tried with
  */
 public record ApplicationConfig(
     List<String> sourcePrefixes,
     List<String> outputPrefixes,
     Set<String> apiKeyParameters,
     List<EditApi> providers,
-    Limits limits) {
+    Limits limits,
+    FirstPreset first) {
   public ApplicationConfig {
     sourcePrefixes = List.copyOf(sourcePrefixes);
     outputPrefixes = List.copyOf(outputPrefixes);
     apiKeyParameters = Set.copyOf(apiKeyParameters);
     providers = List.copyOf(providers);
     Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(first, "first");
+  }
+
+  /**
+   * A preset.
+   *
+   * @param prefix what the keys begin with that it edits; may be empty
+   */
+  public record FirstPreset(String name, String prefix) {
+    public FirstPreset {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(prefix, "prefix");
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.retouch.aws.config;
 
 import io.retouch.aws.config.ApplicationConfig.EditApi;
+import io.retouch.aws.config.ApplicationConfig.FirstPreset;
 import io.retouch.aws.config.ApplicationConfig.Limits;
 import io.retouch.aws.stage.Stage;
 import io.retouch.aws.yaml.Problems;
@@ -67,7 +68,22 @@ public final class ApplicationConfigFile {
     Set<String> parameters = new LinkedHashSet<>();
     List<EditApi> providers = providers(used, parameters);
     return new ApplicationConfig(
-        Prefixes.minimal(sources), Prefixes.minimal(outputs), parameters, providers, limits());
+        Prefixes.minimal(sources),
+        Prefixes.minimal(outputs),
+        parameters,
+        providers,
+        limits(),
+        first(presets));
+  }
+
+  private static FirstPreset first(Map<String, Section> presets) {
+    return presets.entrySet().stream()
+        .findFirst()
+        .map(
+            preset ->
+                new FirstPreset(
+                    preset.getKey(), preset.getValue().section("match").text("prefix").orElse("")))
+        .orElseGet(() -> new FirstPreset("", ""));
   }
 
   /** A value that has to be what the deployment hands over. */

@@ -41,6 +41,9 @@ final class Outputs {
     output("UndeliveredQueue", uploads.undelivered().getQueueUrl());
     output("UploadFunction", functions.upload().getFunctionName());
     output("OperateFunction", functions.operate().getFunctionName());
+    output("FirstPreset", config.first().name());
+    // Outputs cannot be empty, and a prefix can.
+    output("FirstPrefix", "/" + config.first().prefix());
     output("Dashboard", watch.dashboard().getDashboardName());
     output("ApiKeyParameter", stage.apiKeyParameter());
     output(

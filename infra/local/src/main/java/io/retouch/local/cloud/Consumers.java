@@ -21,8 +21,12 @@ record Consumers(SqsClient client, FunctionPool pool, EventSourceMapping mapping
 
   /** Unpacks the function and starts to poll; a process is started for the first message. */
   static Consumers start(
-      CloudSettings settings, Servers servers, Edits edits, CloudListener listener) {
-    FunctionPool pool = pool(settings, servers, edits, listener);
+      CloudSettings settings,
+      Servers servers,
+      Map<String, String> variables,
+      Edits edits,
+      CloudListener listener) {
+    FunctionPool pool = pool(settings, variables, edits, listener);
     URI queueUrl = servers.queue().url(LocalCloud.QUEUE);
     SqsClient client = servers.client();
     EventSourceMapping mapping =
@@ -35,8 +39,7 @@ record Consumers(SqsClient client, FunctionPool pool, EventSourceMapping mapping
   }
 
   private static FunctionPool pool(
-      CloudSettings settings, Servers servers, Edits edits, CloudListener listener) {
-    Map<String, String> variables = FunctionVariables.of(settings, servers);
+      CloudSettings settings, Map<String, String> variables, Edits edits, CloudListener listener) {
     try {
       return FunctionPool.open(
           FUNCTION,

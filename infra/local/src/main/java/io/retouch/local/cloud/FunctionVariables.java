@@ -29,6 +29,7 @@ final class FunctionVariables {
         "QUARKUS_SQS_ENDPOINT_OVERRIDE",
         settings.queueFront().apply(servers.queue().endpoint()).toString());
     variables.put("QUARKUS_SQS_AWS_REGION", servers.queue().region());
+    variables.put("RETOUCH_QUEUE", servers.queue().url(LocalCloud.QUEUE).toString());
     servers
         .table()
         .ifPresent(

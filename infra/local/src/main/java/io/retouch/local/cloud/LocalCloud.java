@@ -35,28 +35,30 @@ public final class LocalCloud implements AutoCloseable {
   /** Where messages end that were delivered too often. */
   public static final String DEAD_LETTERS = "retouch-uploads-dead";
 
+  /** The function that takes the uploads, as callers name it. */
+  public static final String UPLOAD = "upload";
+
+  /** The function that answers operators, as callers name it. */
+  public static final String OPERATE = "operate";
+
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final DataFolder folder;
   private final Servers servers;
   private final Consumers consumers;
   private final Edits edits;
-  private final Map<String, String> variables;
+  private final Functions functions;
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(LocalCloud::newDaemonThread);
   private @Nullable LocalTable table;
 
   private LocalCloud(
-      DataFolder folder,
-      Servers servers,
-      Consumers consumers,
-      Edits edits,
-      Map<String, String> variables) {
+      DataFolder folder, Servers servers, Consumers consumers, Edits edits, Functions functions) {
     this.folder = folder;
-    this.variables = Map.copyOf(variables);
     this.servers = servers;
     this.consumers = consumers;
     this.edits = edits;
+    this.functions = functions;
   }
 
   /**
@@ -70,10 +72,10 @@ public final class LocalCloud implements AutoCloseable {
     Servers servers = null;
     try {
       servers = Servers.start(settings, folder, edits, listener);
-      Consumers consumers = Consumers.start(settings, servers, edits, listener);
-      LocalCloud cloud =
-          new LocalCloud(
-              folder, servers, consumers, edits, FunctionVariables.of(settings, servers));
+      Map<String, String> variables = FunctionVariables.of(settings, servers);
+      Consumers consumers = Consumers.start(settings, servers, variables, edits, listener);
+      Functions functions = Functions.start(settings, variables, consumers.pool(), listener);
+      LocalCloud cloud = new LocalCloud(folder, servers, consumers, edits, functions);
       cloud.watchDeadLetters(listener);
       return cloud;
     } catch (RuntimeException e) {
@@ -105,7 +107,7 @@ public final class LocalCloud implements AutoCloseable {
 
   /** The environment of a further function beside the one that takes the uploads. */
   public Map<String, String> variables() {
-    return variables;
+    return functions.variables();
   }
 
   /** What a client needs to reach the store and the queue. */
@@ -116,6 +118,15 @@ public final class LocalCloud implements AutoCloseable {
   /** How many messages are held back until their delay is over. */
   public int delayed() {
     return servers.queue().delayed(QUEUE);
+  }
+
+  /**
+   * Where Lambda's Invoke API serves {@link #UPLOAD} and {@link #OPERATE}, as {@code
+   * AWS_ENDPOINT_URL_LAMBDA}. What {@code operate} prints is heard as the lines of the process that
+   * follows those of {@code upload}.
+   */
+  public URI functions() {
+    return functions.api().endpoint();
   }
 
   /** Puts an object into the upload bucket, which announces it. */
@@ -196,6 +207,7 @@ public final class LocalCloud implements AutoCloseable {
   @Override
   public synchronized void close() {
     looks.shutdownNow();
+    functions.close();
     try {
       consumers.close();
     } finally {
