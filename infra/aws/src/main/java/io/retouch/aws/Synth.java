@@ -15,6 +15,7 @@ import java.util.List;
  */
 public final class Synth {
   private static final String BUILD_COMMAND = "--build-command";
+  private static final String GITHUB = "--github";
 
   private final Path root;
   private final PrintStream out;
@@ -36,8 +37,11 @@ public final class Synth {
   /** Runs a command line; the answer is the exit status. */
   int run(List<String> arguments) {
     boolean command = arguments.contains(BUILD_COMMAND);
+    boolean github = arguments.contains(GITHUB);
     List<String> stages =
-        arguments.stream().filter(argument -> !argument.equals(BUILD_COMMAND)).toList();
+        arguments.stream()
+            .filter(argument -> !argument.equals(BUILD_COMMAND) && !argument.equals(GITHUB))
+            .toList();
     if (stages.size() != 1 || stages.get(0).startsWith("-")) {
       err.println("Write the name of a stage, as in infra/aws/synth dev.");
       return 2;
@@ -51,6 +55,12 @@ public final class Synth {
       }
       if (command) {
         out.println(buildCommand(file));
+        return 0;
+      }
+      if (github) {
+        Path folder = root.resolve("infra/aws/target/cdk.out/" + stages.get(0) + "-github");
+        Delivery.of(file, folder).synth();
+        out.println(folder);
         return 0;
       }
       Path folder = root.resolve("infra/aws/target/cdk.out/" + stages.get(0));

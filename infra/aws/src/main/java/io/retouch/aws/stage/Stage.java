@@ -19,6 +19,7 @@ import java.util.Optional;
  *     {@code RETOUCH_API_KEY_PARAMETER}; default {@code /retouch/NAME/api-key}
  * @param environment more environment variables, for the configuration's placeholders; no secrets,
  *     as they can be read by whoever may look at the function
+ * @param github who may deliver to the stage from GitHub; default nobody
  */
 public record Stage(
     String name,
@@ -28,7 +29,8 @@ public record Stage(
     Watch watch,
     Map<String, Allowance> allowances,
     String apiKeyParameter,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    Optional<GitHub> github) {
   public Stage {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(config, "config");
@@ -38,6 +40,7 @@ public record Stage(
     allowances = Map.copyOf(allowances);
     Objects.requireNonNull(apiKeyParameter, "apiKeyParameter");
     environment = Map.copyOf(environment);
+    Objects.requireNonNull(github, "github");
   }
 
   /** What the account may do at a provider; StepFun's tier V0 where nothing is said. */
@@ -124,5 +127,20 @@ public record Stage(
    */
   public record Allowance(int sideBySide, int requestsPerMinute) {
     static final Allowance DEFAULT = new Allowance(5, 100);
+  }
+
+  /**
+   * Who may deliver from GitHub.
+   *
+   * @param repository as in {@code owner/name}
+   * @param environment the environment of the repository that a job has to run in
+   * @param makesProvider whether the account's identity provider for GitHub is made too; else it
+   *     has to be there
+   */
+  public record GitHub(String repository, String environment, boolean makesProvider) {
+    public GitHub {
+      Objects.requireNonNull(repository, "repository");
+      Objects.requireNonNull(environment, "environment");
+    }
   }
 }

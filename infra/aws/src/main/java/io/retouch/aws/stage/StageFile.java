@@ -4,6 +4,7 @@ import io.retouch.aws.stage.Stage.Allowance;
 import io.retouch.aws.stage.Stage.Data;
 import io.retouch.aws.stage.Stage.Function;
 import io.retouch.aws.stage.Stage.FunctionRuntime;
+import io.retouch.aws.stage.Stage.GitHub;
 import io.retouch.aws.stage.Stage.Watch;
 import io.retouch.aws.yaml.Problems;
 import io.retouch.aws.yaml.Section;
@@ -27,6 +28,8 @@ public final class StageFile {
   private static final String KEY_ARN = "arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+";
   private static final String EMAIL = "[^@\\s]+@[^@\\s]+\\.[^@\\s]+";
   private static final String PARAMETER = "/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*";
+  private static final String REPOSITORY = "[A-Za-z0-9-]+/[A-Za-z0-9_.-]+";
+  private static final String ENVIRONMENT = "[A-Za-z0-9_-]{1,100}";
   private static final String VARIABLE = "[A-Z][A-Z0-9_]*";
 
   private final Path file;
@@ -65,7 +68,8 @@ public final class StageFile {
                     PARAMETER,
                     "is no name of an SSM parameter; write one as in /retouch/prod/api-key.")
                 .orElse("/retouch/" + name + "/api-key"),
-            environment(section.section("environment")));
+            environment(section.section("environment")),
+            github(section.section("github"), name));
     section.refuseOthers();
     return stage;
   }
@@ -129,6 +133,19 @@ public final class StageFile {
               values.refuseOthers();
             });
     return allowances;
+  }
+
+  private static Optional<GitHub> github(Section section, String stage) {
+    Optional<String> repository =
+        section.text("repository", REPOSITORY, "is no repository; write one as in owner/name.");
+    String environment =
+        section
+            .text("environment", ENVIRONMENT, "is no environment's name; write one as in staging.")
+            .orElse(stage);
+    boolean makesProvider =
+        section.choice("provider", Map.of("new", true, "existing", false)).orElse(false);
+    section.refuseOthers();
+    return repository.map(name -> new GitHub(name, environment, makesProvider));
   }
 
   private static Map<String, String> environment(Section section) {
