@@ -175,11 +175,11 @@ class ProvidersTest {
     EditOutcome first = generate("cats/" + name);
     EditOutcome second = generate("cats/" + name);
 
-    assertThat(first)
-        .isEqualTo(new Edited(LocalCloud.EDITED, "animals/cats/" + name + ".png"))
-        .isEqualTo(second);
+    String key = "animals/cats/" + name + ".png";
+    assertThat(first).isEqualTo(new Edited(LocalCloud.EDITED, key));
+    assertThat(second).isEqualTo(new Edited(LocalCloud.EDITED, key, true));
     assertThat(paths()).containsExactly("/v1/images/generations");
-    assertThat(store.get(LocalCloud.EDITED, "animals/cats/" + name + ".png")).isPresent();
+    assertThat(store.get(LocalCloud.EDITED, key)).isPresent();
   }
 
   @Test
