@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -51,7 +52,8 @@ final class BoundedDownload implements ResponseTransformer<GetObjectResponse, St
     return object;
   }
 
-  static String unquoted(String eTag) {
-    return eTag.replace("\"", "");
+  /** Empty where a store tells none, as some do in listings. */
+  static String unquoted(@Nullable String eTag) {
+    return eTag == null ? "" : eTag.replace("\"", "");
   }
 }
