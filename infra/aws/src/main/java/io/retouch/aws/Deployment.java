@@ -2,6 +2,7 @@ package io.retouch.aws;
 
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import io.github.cdklabs.cdknag.ServerlessChecks;
+import io.retouch.aws.artifact.FunctionZip;
 import io.retouch.aws.artifact.JoinedZip;
 import io.retouch.aws.stack.RetouchStack;
 import java.nio.file.Path;
@@ -26,11 +27,17 @@ public final class Deployment {
    */
   public static Deployment of(Plan plan, Path folder) {
     App app = app(folder);
-    Path asset = folder.resolveSibling(folder.getFileName() + "-function.zip");
-    JoinedZip.write(plan.function(), plan.stage().config(), asset);
+    Path asset = asset(plan, plan.function(), folder, "-function.zip");
     RetouchStack stack =
         new RetouchStack(app, plan.stage(), plan.config(), plan.function(), plan.sizes(), asset);
+    plan.http().ifPresent(zip -> stack.addHttp(zip, asset(plan, zip, folder, "-http.zip")));
     return new Deployment(app, stack);
+  }
+
+  private static Path asset(Plan plan, FunctionZip function, Path folder, String end) {
+    Path asset = folder.resolveSibling(folder.getFileName() + end);
+    JoinedZip.write(function, plan.stage().config(), asset);
+    return asset;
   }
 
   /** An app in which a wrong property ends the synthesis. */

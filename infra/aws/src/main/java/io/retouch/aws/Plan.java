@@ -5,6 +5,7 @@ import io.retouch.aws.config.ApplicationConfig;
 import io.retouch.aws.config.ApplicationConfig.EditApi;
 import io.retouch.aws.config.ApplicationConfigFile;
 import io.retouch.aws.stack.Sizes;
+import io.retouch.aws.stage.Http;
 import io.retouch.aws.stage.Stage;
 import io.retouch.aws.stage.Stage.Allowance;
 import io.retouch.aws.stage.Stage.FunctionRuntime;
@@ -21,9 +22,21 @@ import java.util.Optional;
  * @param stage the stage's settings
  * @param config what is deployed as the application's configuration
  * @param function the built function
+ * @param http the built HTTP function, where the stage has one
  * @param sizes of the functions
  */
-public record Plan(Stage stage, ApplicationConfig config, FunctionZip function, Sizes sizes) {
+public record Plan(
+    Stage stage,
+    ApplicationConfig config,
+    FunctionZip function,
+    Optional<FunctionZip> http,
+    Sizes sizes) {
+  /** The folder of the functions {@code upload} and {@code operate}. */
+  static final String UPLOAD = "functions/upload";
+
+  /** The folder of the HTTP function. */
+  static final String HTTP = "functions/http";
+
   /**
    * Event notification configurations a bucket (Amazon S3 User Guide, "Event notification types").
    */
@@ -38,24 +51,28 @@ public record Plan(Stage stage, ApplicationConfig config, FunctionZip function, 
     Objects.requireNonNull(stage, "stage");
     Objects.requireNonNull(config, "config");
     Objects.requireNonNull(function, "function");
+    Objects.requireNonNull(http, "http");
     Objects.requireNonNull(sizes, "sizes");
   }
 
   /**
    * Plans a stage.
    *
+   * @param httpZip looked at only where the stage has the HTTP function
    * @throws InvalidStageException if anything is wrong, with all of it
    */
-  public static Plan of(Path stageFile, Path functionZip) {
+  public static Plan of(Path stageFile, Path functionZip, Path httpZip) {
     Problems problems = new Problems();
     Stage stage = StageFile.read(stageFile, problems);
     ApplicationConfig config = ApplicationConfigFile.read(stage, problems);
-    Optional<FunctionZip> function = FunctionZip.open(functionZip, stage, problems);
+    Optional<FunctionZip> function = FunctionZip.open(functionZip, UPLOAD, stage, problems);
+    Optional<FunctionZip> http =
+        stage.http().flatMap(wanted -> FunctionZip.open(httpZip, HTTP, stage, problems));
     Sizes sizes = sizes(stage, config, problems);
     config.providers().forEach(provider -> checkAllowance(stage, config, provider, problems));
     checkPrefixes(stage, config, problems);
     problems.throwIfAny();
-    return new Plan(stage, config, function.orElseThrow(), sizes);
+    return new Plan(stage, config, function.orElseThrow(), http, sizes);
   }
 
   private static Sizes sizes(Stage stage, ApplicationConfig config, Problems problems) {
@@ -86,31 +103,40 @@ public record Plan(Stage stage, ApplicationConfig config, FunctionZip function, 
   private static void checkAllowance(
       Stage stage, ApplicationConfig config, EditApi provider, Problems problems) {
     Allowance allowance = stage.allowance(provider.name());
+    int invocations = stage.function().concurrency();
     int each = Math.min(config.limits().sideBySide(), provider.concurrency());
-    long sideBySide = (long) stage.function().concurrency() * each;
+    // A request is one edit.
+    int requests = stage.http().map(Http::concurrency).orElse(0);
+    String more = requests == 0 ? "" : " and %d of the HTTP function".formatted(requests);
+    String lower = requests == 0 ? "concurrency" : "concurrency, http.concurrency";
+    long sideBySide = (long) invocations * each + requests;
     if (sideBySide > allowance.sideBySide()) {
       problems.add(
-          "%s.yaml: %d invocations with %d calls side by side make %d, and the account at %s may make %d; lower concurrency, limits.side-by-side, or raise allowances.%s.side-by-side if the account may do more."
+          "%s.yaml: %d invocations with %d calls side by side%s make %d, and the account at %s may make %d; lower %s, limits.side-by-side, or raise allowances.%s.side-by-side if the account may do more."
               .formatted(
                   stage.name(),
-                  stage.function().concurrency(),
+                  invocations,
                   each,
+                  more,
                   sideBySide,
                   provider.name(),
                   allowance.sideBySide(),
+                  lower,
                   provider.name()));
     }
-    long calls = (long) stage.function().concurrency() * provider.requestsPerMinute();
+    long calls = (long) (invocations + requests) * provider.requestsPerMinute();
     if (calls > allowance.requestsPerMinute()) {
       problems.add(
-          "%s.yaml: %d invocations with %d calls a minute make %d, and the account at %s may make %d; lower concurrency, providers.%s.requests-per-minute, or raise allowances.%s.requests-per-minute if the account may do more."
+          "%s.yaml: %d invocations%s with %d calls a minute make %d, and the account at %s may make %d; lower %s, providers.%s.requests-per-minute, or raise allowances.%s.requests-per-minute if the account may do more."
               .formatted(
                   stage.name(),
-                  stage.function().concurrency(),
+                  invocations,
+                  more,
                   provider.requestsPerMinute(),
                   calls,
                   provider.name(),
                   allowance.requestsPerMinute(),
+                  lower,
                   provider.name(),
                   provider.name()));
     }

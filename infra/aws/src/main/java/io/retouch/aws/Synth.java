@@ -64,8 +64,7 @@ public final class Synth {
         return 0;
       }
       Path folder = root.resolve("infra/aws/target/cdk.out/" + stages.get(0));
-      Deployment.of(Plan.of(file, root.resolve("functions/upload/target/function.zip")), folder)
-          .synth();
+      Deployment.of(Plan.of(file, zip(Plan.UPLOAD), zip(Plan.HTTP)), folder).synth();
       out.println(folder);
       return 0;
     } catch (InvalidStageException e) {
@@ -74,10 +73,15 @@ public final class Synth {
     }
   }
 
+  private Path zip(String module) {
+    return root.resolve(module).resolve("target/function.zip");
+  }
+
   private static String buildCommand(Path file) {
     Problems problems = new Problems();
     Stage stage = StageFile.read(file, problems);
     problems.throwIfAny();
-    return BuildCommand.of(stage.function().runtime(), stage.function().architecture());
+    String modules = stage.http().isPresent() ? Plan.UPLOAD + "," + Plan.HTTP : Plan.UPLOAD;
+    return BuildCommand.of(modules, stage.function().runtime(), stage.function().architecture());
   }
 }

@@ -150,6 +150,12 @@ class DeliveryTest {
   }
 
   @Test
+  void driftIsFoundInTheFunctionUrlAndItsPermissionsToo() throws IOException {
+    assertThat(statements(role("Compares")).toString())
+        .contains("lambda:GetFunctionUrlConfig", "lambda:GetPolicy", "iam:GetPolicyVersion");
+  }
+
+  @Test
   void usesWhatTheStageUses() throws IOException {
     JsonNode full =
         synthesise(

@@ -27,7 +27,13 @@ class LinterTest {
 
   @Test
   void findsNothingInWhatIsDeployed() throws Exception {
-    assertThat(findings(Stacks.plain().file(), Stacks.full().file())).isEmpty();
+    assertThat(
+            findings(
+                Stacks.plain().file(),
+                Stacks.full().file(),
+                Stacks.http().file(),
+                Stacks.open().file()))
+        .isEmpty();
   }
 
   @Test

@@ -28,6 +28,16 @@ final class Stacks {
     return Full.STACK;
   }
 
+  /** The stage without settings, with the HTTP function as it is by default. */
+  static Stack http() {
+    return Http.STACK;
+  }
+
+  /** A stage with every setting of the HTTP function, which is public. */
+  static Stack open() {
+    return Open.STACK;
+  }
+
   private static final class Plain {
     static final Stack STACK = synthesise("plain", "", false);
   }
@@ -54,6 +64,42 @@ final class Stacks {
             api-key-parameter: /shop/key
             environment: { STYLE: loose }
             allowances: { stepfun: { side-by-side: 6, requests-per-minute: 150 } }
+            """,
+            true);
+  }
+
+  private static final class Http {
+    static final Stack STACK =
+        synthesise(
+            "http",
+            """
+            http: { enabled: true }
+            allowances: { stepfun: { requests-per-minute: 150 } }
+            """,
+            false);
+  }
+
+  private static final class Open {
+    static final Stack STACK =
+        synthesise(
+            "open",
+            """
+            upload-bucket: their-uploads
+            output-bucket: their-results
+            ledger-table: their-ledger
+            kms-key: arn:aws:kms:eu-central-1:111122223333:key/1234abcd
+            runtime: java25
+            architecture: x86_64
+            log-days: 400
+            environment: { STYLE: loose }
+            http:
+              enabled: true
+              access: public
+              tokens-parameter: /shop/tokens
+              memory: 2048
+              time-limit: 120
+              concurrency: 3
+            allowances: { stepfun: { side-by-side: 7, requests-per-minute: 250 } }
             """,
             true);
   }
@@ -110,6 +156,8 @@ final class Stacks {
       if (java) {
         Files.delete(folder.zip());
         Zips.javaZip(folder.zip());
+        Files.delete(folder.httpZip());
+        Zips.javaZip(folder.httpZip());
       }
       Deployment deployment = Deployment.of(folder.plan(), folder.output());
       Template template = Template.fromStack(deployment.stack());

@@ -40,10 +40,16 @@ final class StageFolder {
     stage("");
     Files.deleteIfExists(zip());
     Zips.nativeZip(zip(), Zips.ARM64, "GLIBC_2.34");
+    Files.deleteIfExists(httpZip());
+    Zips.nativeZip(httpZip(), Zips.ARM64, "GLIBC_2.33");
   }
 
   Path zip() {
     return folder.resolve("function.zip");
+  }
+
+  Path httpZip() {
+    return folder.resolve("http.zip");
   }
 
   Path output() {
@@ -61,7 +67,7 @@ final class StageFolder {
   }
 
   Plan plan() {
-    return Plan.of(folder.resolve("stages/shop.yaml"), zip());
+    return Plan.of(folder.resolve("stages/shop.yaml"), zip(), httpZip());
   }
 
   /** All that is wrong, each as a sentence. */

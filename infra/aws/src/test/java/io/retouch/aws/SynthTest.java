@@ -56,12 +56,22 @@ class SynthTest {
         .contains("--platform=linux/amd64");
   }
 
+  @Test
+  void theCommandBuildsTheHttpFunctionWhereTheStageHasOne() throws IOException {
+    stage("dev", "http: { enabled: true }\n");
+
+    assertThat(run("--build-command", "dev")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8).strip())
+        .startsWith("mvn package -Dnative")
+        .endsWith("-pl functions/upload,functions/http -am");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"dev", "staging", "prod"})
   void theShippedStagesCanBeDeployed(String name) throws IOException {
     Path zip = Zips.nativeZip(root.resolve("function.zip"), Zips.X86_64, "GLIBC_2.34");
 
-    Plan plan = Plan.of(Path.of("stages/" + name + ".yaml"), zip);
+    Plan plan = Plan.of(Path.of("stages/" + name + ".yaml"), zip, root.resolve("none.zip"));
 
     Stage stage = plan.stage();
     assertThat(stage.config()).isEqualTo(Path.of("config/application.yaml").toAbsolutePath());

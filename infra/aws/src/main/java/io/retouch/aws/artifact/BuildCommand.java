@@ -11,11 +11,13 @@ public final class BuildCommand {
   /**
    * The command for a runtime.
    *
+   * @param modules the folders of the functions, with commas between them
    * @param architecture the processor; without one, that of the machine which builds
    */
-  public static String of(FunctionRuntime runtime, Optional<Architecture> architecture) {
+  public static String of(
+      String modules, FunctionRuntime runtime, Optional<Architecture> architecture) {
     if (runtime == FunctionRuntime.JAVA25) {
-      return "mvn package -DskipTests -pl functions/upload -am";
+      return "mvn package -DskipTests -pl " + modules + " -am";
     }
     String platform =
         architecture
@@ -23,6 +25,8 @@ public final class BuildCommand {
             .orElse("");
     return "mvn package -Dnative -DskipTests -Dquarkus.native.container-build=true"
         + platform
-        + " -pl functions/upload -am";
+        + " -pl "
+        + modules
+        + " -am";
   }
 }

@@ -33,8 +33,11 @@ public record FunctionZip(Path file, FunctionRuntime runtime, Architecture archi
 
   /**
    * Looks into the zip; empty, and a problem said, if Lambda could not run it as the stage says.
+   *
+   * @param module the folder of the function, for the command that builds it
    */
-  public static Optional<FunctionZip> open(Path file, Stage stage, Problems problems) {
+  public static Optional<FunctionZip> open(
+      Path file, String module, Stage stage, Problems problems) {
     FunctionRuntime runtime = stage.function().runtime();
     Optional<Architecture> wanted = stage.function().architecture();
     try (FileSystem zip = FileSystems.newFileSystem(file, WITH_PERMISSIONS)) {
@@ -44,45 +47,48 @@ public record FunctionZip(Path file, FunctionRuntime runtime, Architecture archi
             ? refused(
                 file,
                 "holds a native executable, but the stage's runtime is java25",
+                module,
                 stage,
                 problems)
             : Optional.of(new FunctionZip(file, runtime, wanted.orElse(Architecture.ARM64)));
       }
       if (!Files.exists(bootstrap)) {
-        return refused(file, "holds no native executable", stage, problems);
+        return refused(file, "holds no native executable", module, stage, problems);
       }
       if (!executable(bootstrap)) {
-        return refused(file, "holds a bootstrap that is not executable", stage, problems);
+        return refused(file, "holds a bootstrap that is not executable", module, stage, problems);
       }
-      return nativeZip(file, Files.readAllBytes(bootstrap), stage, problems);
+      return nativeZip(file, Files.readAllBytes(bootstrap), module, stage, problems);
     } catch (NoSuchFileException e) {
-      return refused(file, "is not there", stage, problems);
+      return refused(file, "is not there", module, stage, problems);
     } catch (IOException e) {
-      return refused(file, "cannot be read as a zip", stage, problems);
+      return refused(file, "cannot be read as a zip", module, stage, problems);
     }
   }
 
   private static Optional<FunctionZip> nativeZip(
-      Path file, byte[] bootstrap, Stage stage, Problems problems) {
+      Path file, byte[] bootstrap, String module, Stage stage, Problems problems) {
     Optional<ElfFile> elf = ElfFile.of(bootstrap);
     Optional<Architecture> built = elf.flatMap(ElfFile::architecture);
     if (elf.isEmpty() || built.isEmpty()) {
-      return refused(file, "holds a bootstrap that is no executable for Lambda", stage, problems);
+      return refused(
+          file, "holds a bootstrap that is no executable for Lambda", module, stage, problems);
     }
     Optional<Architecture> wanted = stage.function().architecture();
     if (wanted.isPresent() && !wanted.equals(built)) {
       String why = "is built for %s, but the stage's architecture is %s";
-      return refused(file, why.formatted(built.get().word(), wanted.get().word()), stage, problems);
+      return refused(
+          file, why.formatted(built.get().word(), wanted.get().word()), module, stage, problems);
     }
     int glibc;
     try {
       glibc = elf.get().glibc();
     } catch (IllegalArgumentException e) {
-      return refused(file, "holds a bootstrap that is cut or broken", stage, problems);
+      return refused(file, "holds a bootstrap that is cut or broken", module, stage, problems);
     }
     if (glibc > GLIBC) {
       String why = "needs glibc 2.%d, and Lambda has 2.%d";
-      return refused(file, why.formatted(glibc, GLIBC), stage, problems);
+      return refused(file, why.formatted(glibc, GLIBC), module, stage, problems);
     }
     return Optional.of(new FunctionZip(file, FunctionRuntime.NATIVE, built.get()));
   }
@@ -94,13 +100,14 @@ public record FunctionZip(Path file, FunctionRuntime runtime, Architecture archi
   }
 
   private static Optional<FunctionZip> refused(
-      Path file, String why, Stage stage, Problems problems) {
+      Path file, String why, String module, Stage stage, Problems problems) {
     problems.add(
         "%s %s; build it with: %s"
             .formatted(
                 file,
                 why,
-                BuildCommand.of(stage.function().runtime(), stage.function().architecture())));
+                BuildCommand.of(
+                    module, stage.function().runtime(), stage.function().architecture())));
     return Optional.empty();
   }
 }

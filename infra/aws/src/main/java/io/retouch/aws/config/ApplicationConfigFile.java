@@ -22,6 +22,9 @@ public final class ApplicationConfigFile {
   /** What the application keeps for itself in the output bucket. */
   public static final String KEPT_ANSWERS = ".retouch/answers/";
 
+  /** Where the HTTP function keeps the pictures that come with a request, in the output bucket. */
+  public static final String REQUESTS = ".retouch/requests/";
+
   private static final long DEFAULT_BYTES = 25L << 20;
 
   private final Map<String, String> variables;
@@ -59,12 +62,17 @@ public final class ApplicationConfigFile {
     }
     presets.forEach(
         (name, preset) -> {
-          Section match = preset.section("match");
-          require(match, "bucket", Variables.UPLOAD_BUCKET);
-          sources.add(match.text("prefix").orElse(""));
+          if (!generates(preset)) {
+            Section match = preset.section("match");
+            require(match, "bucket", Variables.UPLOAD_BUCKET);
+            sources.add(match.text("prefix").orElse(""));
+          }
           outputs.addAll(outputs(name, preset.section("output")));
           preset.text("provider").ifPresent(used::add);
         });
+    if (sources.isEmpty() && !presets.isEmpty()) {
+      root.problem("presets", "edit no uploads; write one that is not of kind: generate.");
+    }
     Set<String> parameters = new LinkedHashSet<>();
     List<EditApi> providers = providers(used, parameters);
     return new ApplicationConfig(
@@ -76,8 +84,14 @@ public final class ApplicationConfigFile {
         first(presets));
   }
 
+  /** Whether it makes pictures from its prompt alone, and so edits no uploads. */
+  private static boolean generates(Section preset) {
+    return preset.text("kind").filter("generate"::equals).isPresent();
+  }
+
   private static FirstPreset first(Map<String, Section> presets) {
     return presets.entrySet().stream()
+        .filter(preset -> !generates(preset.getValue()))
         .findFirst()
         .map(
             preset ->

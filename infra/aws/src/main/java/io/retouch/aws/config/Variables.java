@@ -16,6 +16,12 @@ public final class Variables {
   public static final String TIME_LIMIT = "RETOUCH_TIME_LIMIT";
   public static final String API_KEY_PARAMETER = "RETOUCH_API_KEY_PARAMETER";
 
+  /** Who is let in by the HTTP function; overrides {@code retouch.http.access}. */
+  public static final String HTTP_ACCESS = "RETOUCH_HTTP_ACCESS";
+
+  /** Where tokens are; overrides {@code retouch.http.tokens-parameter}. */
+  public static final String HTTP_TOKENS_PARAMETER = "RETOUCH_HTTP_TOKENS_PARAMETER";
+
   private Variables() {}
 
   /** All of them, as they are known before anything is deployed. */

@@ -64,7 +64,7 @@ final class Data extends Construct {
         settings
             .outputBucket()
             .map(name -> Bucket.fromBucketName(this, "Results", name))
-            .orElseGet(() -> bucket("Results", List.of(abandonedUploads(), keptAnswers())));
+            .orElseGet(() -> bucket("Results", results(stage)));
     this.ledger =
         settings
             .ledgerTable()
@@ -166,10 +166,20 @@ final class Data extends Construct {
         .build();
   }
 
-  private static LifecycleRule keptAnswers() {
+  private static List<LifecycleRule> results(Stage stage) {
+    LifecycleRule answers = hidden("stored-answers", ApplicationConfigFile.KEPT_ANSWERS);
+    return stage.http().isEmpty()
+        ? List.of(abandonedUploads(), answers)
+        : List.of(
+            abandonedUploads(),
+            answers,
+            hidden("pictures-of-requests", ApplicationConfigFile.REQUESTS));
+  }
+
+  private static LifecycleRule hidden(String id, String prefix) {
     return LifecycleRule.builder()
-        .id("stored-answers")
-        .prefix(ApplicationConfigFile.KEPT_ANSWERS)
+        .id(id)
+        .prefix(prefix)
         .expiration(Duration.days(ANSWER_DAYS))
         .build();
   }

@@ -138,6 +138,7 @@ final class DeliveryPermissions {
     return switch (service) {
       case "s3" -> bucket(own);
       case "iam" -> global("iam", "role/" + own);
+      case "policies" -> global("iam", "policy/" + own);
       case "dynamodb" -> regional(service, "table/" + own);
       case "lambda" -> regional(service, "function:" + own);
       case "logs" -> regional(service, "log-group:" + own);

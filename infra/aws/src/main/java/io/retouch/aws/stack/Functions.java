@@ -147,7 +147,7 @@ final class Functions extends Construct {
     return Character.toUpperCase(export.charAt(0)) + export.substring(1);
   }
 
-  private static software.amazon.awscdk.services.lambda.Architecture architecture(
+  static software.amazon.awscdk.services.lambda.Architecture architecture(
       Architecture architecture) {
     return architecture == Architecture.ARM64
         ? software.amazon.awscdk.services.lambda.Architecture.ARM_64

@@ -4,6 +4,7 @@ import io.retouch.aws.config.ApplicationConfig;
 import io.retouch.aws.config.ApplicationConfigFile;
 import io.retouch.aws.config.Prefixes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,10 @@ import software.constructs.Construct;
 
 /** What a function may do: named actions on named resources, and why where there is a wildcard. */
 final class Permissions {
+  static final String HTTP = "http";
+
   private static final String UPLOAD = "upload";
+  private static final String OPERATE = "operate";
 
   private final Construct scope;
   private final String id;
@@ -45,13 +49,13 @@ final class Permissions {
     buckets(function);
     allow(
         "Ledger",
-        function.equals(UPLOAD)
-            ? List.of("dynamodb:GetItem", "dynamodb:UpdateItem")
-            : List.of("dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:UpdateItem"),
+        function.equals(OPERATE)
+            ? List.of("dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:UpdateItem")
+            : List.of("dynamodb:GetItem", "dynamodb:UpdateItem"),
         data.ledger().getTableArn());
     queues(function);
-    if (function.equals(UPLOAD)) {
-      keys();
+    if (!function.equals(OPERATE)) {
+      parameters("ApiKeys", config.apiKeyParameters());
     }
     data.key()
         .ifPresent(
@@ -88,16 +92,23 @@ final class Permissions {
   private void buckets(String function) {
     List<String> sources =
         objects(data.uploadsReference(), config.sourcePrefixes(), "what presets edit");
+    List<String> written = new ArrayList<>(config.outputPrefixes());
+    if (function.equals(HTTP)) {
+      written.add(ApplicationConfigFile.REQUESTS);
+    }
     List<String> results =
-        objects(data.resultsReference(), config.outputPrefixes(), "what presets write");
+        objects(data.resultsReference(), Prefixes.minimal(written), "what presets write");
     // Without it, a missing object answers as if it were forbidden.
     allow(
         "List",
         List.of("s3:ListBucket"),
         data.uploads().getBucketArn(),
         data.results().getBucketArn());
-    allow("Sources", List.of("s3:GetObject"), sources.toArray(String[]::new));
-    if (!function.equals(UPLOAD)) {
+    allow(
+        "Sources",
+        function.equals(HTTP) ? List.of("s3:GetObject", "s3:PutObject") : List.of("s3:GetObject"),
+        sources.toArray(String[]::new));
+    if (function.equals(OPERATE)) {
       allow("Results", List.of("s3:GetObject"), results.toArray(String[]::new));
       return;
     }
@@ -123,6 +134,10 @@ final class Permissions {
   }
 
   private void queues(String function) {
+    if (function.equals(HTTP)) {
+      allow("Queue", List.of("sqs:GetQueueUrl", "sqs:SendMessage"), uploads.queue().getQueueArn());
+      return;
+    }
     List<String> actions =
         new ArrayList<>(List.of("sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"));
     if (function.equals(UPLOAD)) {
@@ -133,9 +148,10 @@ final class Permissions {
     allow("Undelivered", List.of("sqs:SendMessage"), uploads.undelivered().getQueueArn());
   }
 
-  private void keys() {
+  /** Lets the function read SSM parameters, by their names. */
+  Permissions parameters(String sid, Collection<String> names) {
     List<String> parameters =
-        config.apiKeyParameters().stream()
+        names.stream()
             .sorted()
             .map(
                 name ->
@@ -148,8 +164,9 @@ final class Permissions {
                                 .build()))
             .toList();
     if (!parameters.isEmpty()) {
-      statements.add(statement("ApiKeys", List.of("ssm:GetParameter"), parameters));
+      statements.add(statement(sid, List.of("ssm:GetParameter"), parameters));
     }
+    return this;
   }
 
   private void allow(String sid, List<String> actions, String... resources) {

@@ -11,6 +11,12 @@ import software.constructs.Construct;
 
 /** A stage of Retouch: everything that an upload meets on its way to the edited picture. */
 public final class RetouchStack extends Stack {
+  private final Stage stage;
+  private final ApplicationConfig config;
+  private final Data data;
+  private final Uploads uploads;
+  private final Watch watch;
+
   /**
    * Makes the stack.
    *
@@ -29,13 +35,28 @@ public final class RetouchStack extends Stack {
         StackProps.builder()
             .description("Retouch, stage " + stage.name() + ": edits pictures that are uploaded.")
             .build());
-    Data data = new Data(this, stage);
-    Uploads uploads = new Uploads(this, stage, config, data);
+    this.stage = stage;
+    this.config = config;
+    this.data = new Data(this, stage);
+    this.uploads = new Uploads(this, stage, config, data);
     Functions functions =
         new Functions(
             this, new Functions.Parts(stage, config, function, sizes, asset), data, uploads);
-    Watch watch = new Watch(this, stage, uploads, functions);
+    this.watch = new Watch(this, stage, uploads, functions);
     new Outputs(this, stage, config, data, uploads, functions, watch).add();
     Tags.of(this).add("retouch:stage", stage.name());
+  }
+
+  /**
+   * Adds the function that edits on request, for a stage that has one.
+   *
+   * @param asset the zip that is deployed: the function and its configuration
+   */
+  public void addHttp(FunctionZip function, Path asset) {
+    HttpFunction http =
+        new HttpFunction(
+            this, new HttpFunction.Parts(stage, config, function, asset), data, uploads);
+    new HttpUrl(http, stage.http().orElseThrow(), http.function());
+    watch.addHttp(http.function());
   }
 }

@@ -15,6 +15,7 @@ import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.sns.Subscription;
 import software.amazon.awscdk.services.sns.SubscriptionProtocol;
 import software.amazon.awscdk.services.sns.Topic;
@@ -109,6 +110,25 @@ final class Watch extends Construct {
         "Throttles",
         "The account's concurrency is used up; raise its limit, or lower the stage's concurrency.",
         functions.upload().metricThrottles(often("Sum")),
+        0);
+  }
+
+  /** Watches the HTTP function too. */
+  void addHttp(Function http) {
+    alarm(
+        "HttpErrors",
+        "Requests ended without an answer; look for ERROR in the HTTP function's log.",
+        http.metricErrors(often("Sum")),
+        0);
+    alarm(
+        "HttpThrottles",
+        "Requests were turned away; raise http.concurrency, within the provider's allowance.",
+        http.metricThrottles(often("Sum")),
+        0);
+    alarm(
+        "HttpServerErrors",
+        "Requests were answered with 5xx; their codes and the HTTP function's log say why.",
+        http.metric("Url5xxCount", often("Sum")),
         0);
   }
 

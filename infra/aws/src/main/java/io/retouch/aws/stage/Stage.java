@@ -13,6 +13,7 @@ import java.util.Optional;
  *     {@code config/application.yaml} beside the folder of the stages
  * @param data what is kept
  * @param function how the functions run
+ * @param http the function that edits on request; default none
  * @param watch who is told of what
  * @param allowances what the account may do at each provider, by the provider's name
  * @param apiKeyParameter the name of the SSM SecureString that holds the API key, handed over as
@@ -26,6 +27,7 @@ public record Stage(
     Path config,
     Data data,
     Function function,
+    Optional<Http> http,
     Watch watch,
     Map<String, Allowance> allowances,
     String apiKeyParameter,
@@ -36,6 +38,7 @@ public record Stage(
     Objects.requireNonNull(config, "config");
     Objects.requireNonNull(data, "data");
     Objects.requireNonNull(function, "function");
+    Objects.requireNonNull(http, "http");
     Objects.requireNonNull(watch, "watch");
     allowances = Map.copyOf(allowances);
     Objects.requireNonNull(apiKeyParameter, "apiKeyParameter");

@@ -27,7 +27,7 @@ public final class StageFile {
   private static final String TABLE = "[A-Za-z0-9_.-]{3,255}";
   private static final String KEY_ARN = "arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+";
   private static final String EMAIL = "[^@\\s]+@[^@\\s]+\\.[^@\\s]+";
-  private static final String PARAMETER = "/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*";
+  static final String PARAMETER = "/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*";
   private static final String REPOSITORY = "[A-Za-z0-9-]+/[A-Za-z0-9_.-]+";
   private static final String ENVIRONMENT = "[A-Za-z0-9_-]{1,100}";
   private static final String VARIABLE = "[A-Z][A-Z0-9_]*";
@@ -54,20 +54,24 @@ public final class StageFile {
     }
     Section section = Section.read(file, problems);
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    Function function = function(section);
+    String apiKeyParameter =
+        section
+            .text(
+                "api-key-parameter",
+                PARAMETER,
+                "is no name of an SSM parameter; write one as in /retouch/prod/api-key.")
+            .orElse("/retouch/" + name + "/api-key");
     Stage stage =
         new Stage(
             name,
             folder.resolve(section.text("config").orElse("../config/application.yaml")).normalize(),
             data(section),
-            function(section),
+            function,
+            Http.read(section.section("http"), function, apiKeyParameter),
             watch(section),
             allowances(section.section("allowances")),
-            section
-                .text(
-                    "api-key-parameter",
-                    PARAMETER,
-                    "is no name of an SSM parameter; write one as in /retouch/prod/api-key.")
-                .orElse("/retouch/" + name + "/api-key"),
+            apiKeyParameter,
             environment(section.section("environment")),
             github(section.section("github"), name));
     section.refuseOthers();
