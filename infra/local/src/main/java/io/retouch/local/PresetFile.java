@@ -28,6 +28,9 @@ record PresetFile(Path file, List<LocalPreset> presets, Set<String> variables) {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)[:}]");
 
+  /** The kind of presets that take no pictures, so that nothing can be uploaded for them. */
+  private static final String GENERATE = "generate";
+
   private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*#.*$");
 
   PresetFile {
@@ -39,17 +42,20 @@ record PresetFile(Path file, List<LocalPreset> presets, Set<String> variables) {
   /**
    * Reads the file.
    *
-   * @throws RunException if it is missing, no YAML, or holds no preset
+   * @throws RunException if it is missing, no YAML, or holds no preset for pictures
    */
   static PresetFile read(Path file) {
     String text = text(file);
     JsonNode retouch = parse(file, text).path("retouch");
     List<LocalPreset> presets = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : retouch.path("presets").properties()) {
-      presets.add(preset(entry.getKey(), entry.getValue(), retouch.path("providers")));
+      if (!GENERATE.equals(entry.getValue().path("kind").asText())) {
+        presets.add(preset(entry.getKey(), entry.getValue(), retouch.path("providers")));
+      }
     }
     if (presets.isEmpty()) {
-      throw RunException.usage(file + " has no presets; add one under retouch.presets.");
+      throw RunException.usage(
+          file + " has no presets for pictures; add one under retouch.presets.");
     }
     return new PresetFile(file, presets, variables(text));
   }

@@ -27,6 +27,7 @@ class PresetFileTest {
     assertThat(presets.variables())
         .containsExactlyInAnyOrder(
             "RETOUCH_TIME_LIMIT",
+            "RETOUCH_LEDGER_TABLE",
             "STEP_BASE_URL",
             "STEP_API_KEY",
             "MODELVERSE_BASE_URL",

@@ -116,19 +116,26 @@ class StayIT {
         "{\"model\":\"watercolour\",\"image\":\"data:image/png;base64,%s\"}"
             .formatted(Base64.getEncoder().encodeToString(picture.toByteArray()));
 
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create(url + "/v1/images/edits"))
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer = post(url + "/v1/images/edits", body);
+    HttpResponse<String> made =
+        post(url + "/v1/images/generations", "{\"model\":\"poster\",\"prompt\":\"\"}");
     cloud.signal("INT");
 
     assertThat(answer.statusCode()).as(answer.body() + cloud.said()).isEqualTo(200);
     assertThat(answer.body()).contains("\"url\":\"http://127.0.0.1:");
+    assertThat(made.statusCode()).as(made.body() + cloud.said()).isEqualTo(200);
+    assertThat(made.body()).contains("/poster/");
     assertThat(cloud.ended()).as(cloud.said()).isZero();
+  }
+
+  private static HttpResponse<String> post(String address, String body) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(address))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
   }
 
   private static String get(URI address) throws Exception {
