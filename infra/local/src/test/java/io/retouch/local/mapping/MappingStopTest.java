@@ -139,7 +139,7 @@ class MappingStopTest {
                 .listener(listener)
                 .start()) {
       first.close();
-      assertThat(missed.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(missed.await(180, TimeUnit.SECONDS)).isTrue();
       try (LocalQueue second = LocalQueue.builder().port(port).start()) {
         second.createQueue("jobs", Duration.ofSeconds(30));
         second.send("jobs", "late");
