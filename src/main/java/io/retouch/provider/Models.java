@@ -26,6 +26,10 @@ final class Models {
     this.documents = List.of(documents);
   }
 
+  String dialect() {
+    return dialect;
+  }
+
   ModelLimits limits(String model) {
     return document(model)
         .map(ModelDocument::limits)

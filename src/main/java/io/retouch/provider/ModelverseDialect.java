@@ -2,12 +2,9 @@ package io.retouch.provider;
 
 import io.retouch.edit.AttemptException;
 import io.retouch.edit.ImageEditor;
-import io.retouch.preset.ModelLimits;
 import io.retouch.preset.Provider;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.Map;
-import java.util.function.BiConsumer;
 import org.apache.hc.core5.http.HttpEntity;
 
 /**
@@ -16,33 +13,17 @@ import org.apache.hc.core5.http.HttpEntity;
  */
 @Singleton
 final class ModelverseDialect implements Dialect {
-  private static final String NAME = "modelverse";
-
-  private final Models models = new Models(NAME, Step1xEdit.document());
+  private final Models models = new Models("modelverse", Step1xEdit.document());
   private final JsonBody json = new JsonBody(models);
 
   @Override
-  public String dialect() {
-    return NAME;
+  public Models models() {
+    return models;
   }
 
   @Override
   public boolean takesLinks() {
     return true;
-  }
-
-  @Override
-  public ModelLimits limits(String model) {
-    return models.limits(model);
-  }
-
-  @Override
-  public void check(
-      String model,
-      String prompt,
-      Map<String, String> parameters,
-      BiConsumer<String, String> problems) {
-    models.check(model, prompt, parameters, problems);
   }
 
   @Override

@@ -1,18 +1,13 @@
 package io.retouch.provider;
 
-import io.retouch.edit.AttemptException;
 import io.retouch.edit.ImageEditor;
 import io.retouch.edit.ImageEditor.Source;
 import io.retouch.image.ImageFormat;
-import io.retouch.preset.ModelLimits;
 import io.retouch.preset.Preset;
-import io.retouch.preset.Provider;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.apache.hc.client5.http.entity.mime.FileBody;
 import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
@@ -32,26 +27,8 @@ final class OpenAiEditsDialect implements Dialect {
   private final Models models = new Models("openai-edits", StepImageEdit2.edits());
 
   @Override
-  public String dialect() {
-    return "openai-edits";
-  }
-
-  @Override
-  public ModelLimits limits(String model) {
-    return models.limits(model);
-  }
-
-  /**
-   * {@inheritDoc} Models other than StepFun's are not known, so their parameters pass by name;
-   * their servers check the values.
-   */
-  @Override
-  public void check(
-      String model,
-      String prompt,
-      Map<String, String> parameters,
-      BiConsumer<String, String> problems) {
-    models.check(model, prompt, parameters, problems);
+  public Models models() {
+    return models;
   }
 
   @Override
@@ -81,10 +58,5 @@ final class OpenAiEditsDialect implements Dialect {
                 ContentType.create(format.mediaType()),
                 "image." + format.extension()))
         .build();
-  }
-
-  @Override
-  public AttemptException classify(ErrorAnswer answer, Provider provider) {
-    return OpenAiErrors.classify(answer, provider.misconfiguredWords());
   }
 }
