@@ -8,35 +8,18 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code stepfun-image2image.md}, sentence by sentence; errors by {@code FACTS.md}. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ImageToImageContractTest {
+class ImageToImageContractTest extends JsonEndpointContract {
   private static final byte[] CAT = Pictures.png(32, 24);
   private static final int MOST_BYTES = 10 * 1024 * 1024;
 
-  private final LocalEditApi api = LocalEditApi.builder().start();
-
-  @AfterEach
-  void reset() {
-    api.reset();
-  }
-
-  @AfterAll
-  void stop() {
-    api.close();
-  }
-
-  private JsonCall call() throws IOException {
+  @Override
+  JsonCall call() throws IOException {
     return example("image2image-step-2x-large")
         .text("source_url", JsonCall.dataUrl("image/png", CAT));
   }
@@ -47,27 +30,6 @@ class ImageToImageContractTest {
 
   private JsonCall source(String mediaType, byte[] picture) throws IOException {
     return call().text("source_url", JsonCall.dataUrl(mediaType, picture));
-  }
-
-  private void assertRefused(JsonCall call, int status, String type, String... words)
-      throws Exception {
-    assertRefused(call.send(), status, type, words);
-  }
-
-  private void assertRefused(Answer answer, int status, String type, String... words) {
-    assertThat(answer.status()).isEqualTo(status);
-    assertThat(answer.header("Content-Type")).isEqualTo("application/json");
-    assertThat(answer.json().properties()).extracting(Map.Entry::getKey).containsExactly("error");
-    assertThat(answer.json().get("error").properties())
-        .extracting(Map.Entry::getKey)
-        .containsExactly("message", "type");
-    assertThat(answer.type()).isEqualTo(type);
-    assertThat(List.of(words)).allSatisfy(word -> assertThat(answer.message()).contains(word));
-    assertThat(api.paid()).isZero();
-  }
-
-  private void assertBadParameter(JsonCall call, String... words) throws Exception {
-    assertRefused(call, 400, "request_params_invalid", words);
   }
 
   @Test
@@ -336,44 +298,5 @@ class ImageToImageContractTest {
     assertThat(recorded.headers()).containsEntry("content-type", "application/json");
     assertThat(recorded.headers()).doesNotContainKey("authorization");
     assertThat(recorded.paid()).isTrue();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "Bearer wrong", "local-key"})
-  void refusesAMissingOrWrongKey(String authorization) throws Exception {
-    assertRefused(call().authorization(authorization), 401, "invalid_api_key", "key");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"GET", "PUT", "DELETE"})
-  void answers405ToOtherMethods(String method) throws Exception {
-    assertRefused(call().method(method), 405, "method_not_allowed");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"text/plain", "application/jsonl", "multipart/form-data; boundary=b"})
-  void answers415ToOtherContentTypes(String contentType) throws Exception {
-    assertRefused(call().contentType(contentType), 415, "unsupported_media_type", "json");
-  }
-
-  @Test
-  void takesACharsetInTheContentType() throws Exception {
-    assertThat(call().contentType("Application/JSON; charset=utf-8").send().status())
-        .isEqualTo(200);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "{",
-        "[]",
-        "\"text\"",
-        "{} {}",
-        "{\"n\": NaN}",
-        "{\"prompt\": \"a\", \"prompt\": \"b\"}"
-      })
-  void refusesWhatIsNotOneObject(String body) throws Exception {
-    assertRefused(call().send(body), 400, "request_params_invalid", "JSON object");
   }
 }
