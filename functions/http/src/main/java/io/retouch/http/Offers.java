@@ -1,23 +1,17 @@
 package io.retouch.http;
 
 import io.retouch.http.HttpSettings.Offer;
+import io.retouch.preset.KeyPaths;
 import io.retouch.preset.Preset;
 import io.retouch.preset.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a caller may use: presets, and objects that they edit. */
 @ApplicationScoped
 class Offers {
-  /** How often a key may be encoded to hide where it leads. */
-  private static final int DECODINGS = 4;
-
-  private static final Pattern ENCODED = Pattern.compile("%([0-9a-fA-F]{2})");
-
   private final HttpSettings http;
   private final Settings settings;
 
@@ -67,7 +61,7 @@ class Offers {
    */
   void requireSource(Preset preset, Optional<String> bucket, String key) {
     boolean own =
-        !leadsElsewhere(key)
+        !KeyPaths.leadsElsewhere(key)
             && settings
                 .presetFor(bucket.orElse(preset.match().bucket()), key)
                 .filter(preset::equals)
@@ -75,43 +69,6 @@ class Offers {
     if (!own) {
       throw ApiException.of(ErrorCode.KEY_NOT_ALLOWED, "key", ErrorCode.KEY_NOT_ALLOWED.sentence());
     }
-  }
-
-  /** Whether a key climbs out of its prefix for anybody who decodes it, however often. */
-  static boolean leadsElsewhere(String key) {
-    String decoded = key;
-    for (int round = 0; round < DECODINGS; round++) {
-      if (climbs(decoded)) {
-        return true;
-      }
-      String next = decode(decoded);
-      if (next.equals(decoded)) {
-        return false;
-      }
-      decoded = next;
-    }
-    return true;
-  }
-
-  private static boolean climbs(String key) {
-    boolean control = key.codePoints().anyMatch(Character::isISOControl);
-    if (key.isEmpty() || key.startsWith("/") || control) {
-      return true;
-    }
-    return List.of(key.split("[/\\\\]", -1)).stream()
-        .anyMatch(segment -> segment.equals("..") || segment.equals("."));
-  }
-
-  /** Only what is ASCII matters here; a per cent sign that encodes nothing stands for itself. */
-  private static String decode(String text) {
-    return ENCODED
-        .matcher(text)
-        .replaceAll(
-            match -> {
-              int code = Integer.parseInt(match.group(1), 16);
-              return Matcher.quoteReplacement(
-                  code < 128 ? String.valueOf((char) code) : match.group());
-            });
   }
 
   private static ApiException missing(String param) {

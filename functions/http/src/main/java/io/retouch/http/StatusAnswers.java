@@ -12,6 +12,7 @@ import io.retouch.operate.EditStatuses;
 import io.retouch.operate.OperatorException;
 import io.retouch.operate.Submissions;
 import io.retouch.operate.Wait;
+import io.retouch.preset.KeyPaths;
 import io.retouch.preset.Preset;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -92,7 +93,7 @@ class StatusAnswers {
   }
 
   private EditStatus ofRequest(Preset preset, EditRef ref) {
-    if (Offers.leadsElsewhere(ref.name()) || ref.name().endsWith("/")) {
+    if (KeyPaths.leadsElsewhere(ref.name()) || ref.name().endsWith("/")) {
       throw new ApiException(ErrorCode.EDIT_NOT_FOUND);
     }
     EditRequest request = new EditRequest(preset.withFingerprint(ref.fingerprint()), ref.name());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.retouch.edit.ObjectStore;
+import io.retouch.preset.KeyPaths;
 import io.retouch.preset.Preset;
 import io.retouch.preset.Settings;
 import jakarta.inject.Inject;
@@ -93,7 +94,7 @@ public class UploadsResource {
     boolean plain =
         name.codePoints().noneMatch(c -> Character.isISOControl(c) || c == '/' || c == '\\')
             && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
-    if (!plain || Offers.leadsElsewhere(name)) {
+    if (!plain || KeyPaths.leadsElsewhere(name)) {
       throw ApiException.of(
           ErrorCode.INVALID_FIELD,
           "filename",
