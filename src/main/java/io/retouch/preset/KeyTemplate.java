@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * The template of a result's key. Placeholders: {@code {preset}}, {@code {dir}} (the source key
  * after the preset's prefix up to its last slash, may be empty), {@code {name}} (the source's file
  * name without its last extension), {@code {ext}} (the result's true format), {@code {date}} (UTC
- * day of the source's Last-Modified, as in 2026-11-20) and {@code {id}} (the edit).
+ * day of the source's Last-Modified, as in 2026-11-20; not where there is no source) and {@code
+ * {id}} (the edit).
  *
  * <p>A template without {@code {dir}} and {@code {id}} gives sources of one name in several folders
  * the same key. {@code photo.jpg} and {@code photo.png} have one place in any case.
@@ -117,6 +118,11 @@ public final class KeyTemplate {
   /** Whether results of different sources have different keys in any case. */
   boolean holdsId() {
     return parts.contains(ID);
+  }
+
+  /** Whether the day of an upload is part of every key. */
+  boolean holdsDate() {
+    return parts.contains(DATE);
   }
 
   private static void checkPart(String part) {

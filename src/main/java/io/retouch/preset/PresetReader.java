@@ -56,6 +56,7 @@ final class PresetReader {
     sources.check(path, path + ".provider", source, draft.rules());
     Optional<Fallback> fallback = fallback(path, config, source, prompt);
     Optional<Output> output = outputs.read(path + ".output", name, config.output());
+    sources.checkKey(path, source, output);
     // "fit" is a word of its own that NotBuiltYet refuses.
     values.word(
         path + ".oversize", config.oversize(), "reject", Map.of("reject", "reject", "fit", "fit"));

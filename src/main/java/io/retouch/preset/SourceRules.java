@@ -41,6 +41,15 @@ final class SourceRules {
     return SourceForm.NONE;
   }
 
+  /** One name has to give one key, on whatever day it is asked for: it is paid for once. */
+  void checkKey(String path, SourceForm form, Optional<Output> output) {
+    if (form == SourceForm.NONE && output.filter(to -> to.key().holdsDate()).isPresent()) {
+      problems.add(
+          path + ".output.key",
+          "holds {date}, the day of an upload, and pictures made from the prompt have none; remove it.");
+    }
+  }
+
   /**
    * Checks that the dialect can do what is asked of it.
    *

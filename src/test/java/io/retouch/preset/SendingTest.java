@@ -171,6 +171,18 @@ class SendingTest {
                 + " makes pictures.");
   }
 
+  @Test
+  void aPresetThatMakesPicturesHasNoDayInItsKeys() {
+    String key = "retouch.presets.animals.output.key";
+
+    assertThat(Configurations.problems(MAKER, Map.of(key, "out/{date}/{name}.{ext}")))
+        .containsExactly(
+            key
+                + ": holds {date}, the day of an upload, and pictures made from the prompt have none;"
+                + " remove it.");
+    assertThat(Configurations.problems(MAKER, Map.of(key, "out/{dir}{name}-{id}.{ext}"))).isEmpty();
+  }
+
   private static List<String> problems(String property, String value) {
     return Configurations.problems(TWO, new HashMap<>(Map.of(property, value)));
   }
