@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * The edit that is due to an object as it is now: who it is, and where its result goes.
  *
- * @param bucket the object's
- * @param key the object's
+ * @param bucket the object's; empty where the picture is made from the prompt alone
+ * @param key the object's; where there is none, the picture's name
  * @param name the result's, where somebody asked for this edit under a name
  * @param source the object as it is now
  */
@@ -45,6 +45,14 @@ public record DueEdit(
   /** The edit that a request asks for, of an object that lies there. */
   public static DueEdit of(EditRequest request, String bucket, String key, StoredObject source) {
     return of(request.preset(), bucket, key, Optional.of(request.name()), source);
+  }
+
+  /**
+   * The picture that a request asks for, by a preset that works from its prompt alone: the same
+   * preset and name are the same edit, whoever asks, and whenever.
+   */
+  public static DueEdit generated(EditRequest request) {
+    return of(request, "", request.name(), Sources.none());
   }
 
   private static DueEdit of(

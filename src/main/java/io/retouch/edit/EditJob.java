@@ -47,15 +47,18 @@ public record EditJob(
    * A picture to be made.
    *
    * @param preset the name of a preset of {@code kind: generate}
-   * @param name stands for a source key in the result's: {@code animals/cat} gives {@code {dir}}
-   *     and {@code {name}}; the same name is the same picture, made and paid for once
+   * @param name as a request would name it; the same name is the same picture, made and paid for
+   *     once, as {@link DueEdit#generated} says
    */
   public static EditJob generate(String preset, String name, Deadline deadline) {
     return new EditJob(Optional.of(preset), Optional.empty(), "", name, deadline);
   }
 
-  /** The name that makes it another edit than that of the same object without a name. */
+  /**
+   * The name that makes it another edit than that of the same object without a name; always there
+   * where there is no object.
+   */
   Optional<String> name() {
-    return request.map(EditRequest::name);
+    return preset.isPresent() ? Optional.of(key) : request.map(EditRequest::name);
   }
 }

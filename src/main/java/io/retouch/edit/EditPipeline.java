@@ -112,15 +112,17 @@ class EditPipeline implements EditService {
   /** Steps 1 and 2 where there is no source. */
   private EditOutcome generate(
       EditJob job, Optional<Preset> preset, EditFiles files, EditTrail trail) {
-    if (job.key().isEmpty() || job.key().endsWith("/")) {
-      return new Skipped("the picture has no name");
-    }
     if (preset.isEmpty()) {
-      return new Skipped("no preset of that name makes pictures from its prompt alone");
+      return new Skipped(
+          "no preset %s makes pictures from its prompt alone".formatted(job.preset().orElse("")));
+    }
+    Optional<String> problem = PictureNames.problem(job.key());
+    if (problem.isPresent()) {
+      return new Skipped("the picture's name " + problem.get());
     }
     trail.matched(preset.get());
     paidSteps.expect(preset.get().provider());
-    return prepare(PreparedEdit.of(job, preset.get(), Sources.none(clock.instant()), files, trail));
+    return prepare(PreparedEdit.of(job, preset.get(), Sources.none(), files, trail));
   }
 
   /** Step 2: the object as it is now, whatever the event said; never what Retouch has written. */
@@ -265,8 +267,8 @@ class EditPipeline implements EditService {
     return reports.rejected(
         edit,
         "place_taken",
-        "%s would overwrite the result of %s/%s: rename one of them"
-            .formatted(edit.job().key(), other.bucket(), other.key()));
+        "%s would overwrite the result of %s: rename one of them"
+            .formatted(edit.job().key(), Sources.named(other.bucket(), other.key())));
   }
 
   /**

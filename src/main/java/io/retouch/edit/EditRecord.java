@@ -9,8 +9,8 @@ import java.util.Optional;
  * What the ledger knows of a place.
  *
  * @param edit the last edit that claimed it
- * @param sourceBucket the bucket of that edit's source
- * @param sourceKey its key
+ * @param sourceBucket the bucket of that edit's source; empty where it was made from a prompt alone
+ * @param sourceKey its key, or the name that it was asked for by
  * @param owner whose claim wrote it last
  * @param calls how many calls were submitted for the edit, those that were not run included
  * @param unknowns how many of them ended without anybody knowing how, since the edit was claimed or
@@ -84,6 +84,16 @@ public record EditRecord(
   /** Whether this is about the edit that is due to an object as it is now. */
   public boolean isOf(DueEdit due) {
     return edit.equals(due.id());
+  }
+
+  /** Whether the edit has a source, which may be gone by now. */
+  public boolean hasSource() {
+    return !sourceBucket.isEmpty();
+  }
+
+  /** How the edit's source, or what was made without one, is named in a sentence. */
+  public String source() {
+    return Sources.named(sourceBucket, sourceKey);
   }
 
   /** Whether the place belongs to this object, in whatever content. */

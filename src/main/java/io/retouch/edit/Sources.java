@@ -42,9 +42,17 @@ final class Sources {
     return enough ? source : store.fetch(job.bucket(), job.key(), to, maxBytes);
   }
 
-  /** What stands for the source of a picture that is made from the prompt alone. */
-  static StoredObject none(Instant now) {
-    return new StoredObject(0, "", now, Map.of());
+  /**
+   * What stands for the source of a picture that is made from the prompt alone. Nothing depends on
+   * its time: a key that holds the day of an upload is refused at start.
+   */
+  static StoredObject none() {
+    return new StoredObject(0, "", Instant.EPOCH, Map.of());
+  }
+
+  /** How a source is named in a sentence: a picture that was made from a prompt has no bucket. */
+  static String named(String bucket, String key) {
+    return bucket.isEmpty() ? "the picture " + key : bucket + "/" + key;
   }
 
   /** What the API is given. */

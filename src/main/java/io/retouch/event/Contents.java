@@ -9,11 +9,15 @@ public sealed interface Contents {
    * It was understood.
    *
    * @param objects the announced objects in the order of the event; the same one may occur twice
-   * @param ignored what it holds beside uploads, each in words that fit "Ignored ..."
+   * @param pictures those that are asked for, to be made from a prompt alone
+   * @param ignored what it holds beside these, each in words that fit "Ignored ..."
    */
-  record Decoded(List<UploadedObject> objects, List<String> ignored) implements Contents {
+  record Decoded(
+      List<UploadedObject> objects, List<RequestedPicture> pictures, List<String> ignored)
+      implements Contents {
     public Decoded {
       objects = List.copyOf(objects);
+      pictures = List.copyOf(pictures);
       ignored = List.copyOf(ignored);
     }
   }

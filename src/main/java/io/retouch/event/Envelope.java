@@ -18,6 +18,7 @@ final class Envelope {
   private static final String SNS = "aws:sns";
 
   private final List<UploadedObject> objects = new ArrayList<>();
+  private final List<RequestedPicture> pictures = new ArrayList<>();
   private final List<String> ignored = new ArrayList<>();
 
   private Envelope() {}
@@ -31,7 +32,7 @@ final class Envelope {
     Envelope envelope = new Envelope();
     try {
       envelope.read(event.isObject() ? event : Json.parse(event, "the event"), 0);
-      return new Contents.Decoded(envelope.objects, envelope.ignored);
+      return new Contents.Decoded(envelope.objects, envelope.pictures, envelope.ignored);
     } catch (UndecodableEventException e) {
       return new Contents.Undecodable(String.valueOf(e.getMessage()));
     }
@@ -43,6 +44,10 @@ final class Envelope {
     }
     if (event.has("Records")) {
       readRecords(event.get("Records"), depth);
+      return;
+    }
+    if (event.has(PictureRequests.KIND)) {
+      pictures.add(PictureRequests.picture(event));
       return;
     }
     if (event.has("detail-type")) {

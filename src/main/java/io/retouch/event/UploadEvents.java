@@ -13,8 +13,8 @@ import java.util.Optional;
  *
  * <p>Understood are S3's event messages of major version 2, also from servers that imitate S3, and
  * EventBridge's {@code Object Created}: sent directly, through SNS, through SQS, or through SNS to
- * SQS with and without raw delivery. Events of other kinds are no errors: they are listed as
- * ignored.
+ * SQS with and without raw delivery; and the message by which an operator asks for a picture.
+ * Events of other kinds are no errors: they are listed as ignored.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">AWS Lambda Developer
  *     Guide, "Using Lambda with Amazon SQS"</a>

@@ -23,6 +23,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -197,9 +199,21 @@ class ProvidersTest {
     EditJob edits = EditJob.generate("backed", name, deadline());
     EditJob unnamed = EditJob.generate("animals", "", deadline());
 
-    assertThat(service.edit(edits)).isInstanceOf(Skipped.class);
+    assertThat(service.edit(edits))
+        .isEqualTo(new Skipped("no preset backed makes pictures from its prompt alone"));
     assertThat(service.edit(unnamed)).isInstanceOf(Skipped.class);
     assertThat(api.calls()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "../backed/", "a/%2e%2e/", ".retouch/answers/", "a//"})
+  void makesNoPictureOfANameThatLeadsElsewhere(String folder) {
+    EditOutcome outcome = generate(folder + name);
+
+    assertThat(outcome).isInstanceOf(Skipped.class);
+    assertThat(((Skipped) outcome).reason()).startsWith("the picture's name ");
+    assertThat(api.calls()).isEmpty();
+    assertThat(store.keys(LocalCloud.EDITED)).noneMatch(key -> key.contains(name));
   }
 
   @Test

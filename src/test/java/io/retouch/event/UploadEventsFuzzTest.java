@@ -31,7 +31,8 @@ class UploadEventsFuzzTest {
         "sqs-s3",
         "sqs-sns-s3",
         "sqs-eventbridge",
-        "sqs-mixed"
+        "sqs-mixed",
+        "retouch-generate"
       })
   void throwsNothingButItsOwnException(String fixture) {
     Random random = new Random(fixture.hashCode());

@@ -46,7 +46,8 @@ class UploadEventsTest {
         .isEqualTo(Events.record(Events.read(fixture)).path("body").textValue());
     assertThat(message.sentAt()).isEqualTo(Instant.parse("2018-12-17T21:37:29.183Z"));
     assertThat(message.receiveCount()).isEqualTo(1);
-    assertThat(message.contents()).isEqualTo(new Decoded(List.of(RED_FLOWER), List.of()));
+    assertThat(message.contents())
+        .isEqualTo(new Decoded(List.of(RED_FLOWER), List.of(), List.of()));
   }
 
   @Test
@@ -119,7 +120,7 @@ class UploadEventsTest {
   void ignoresEventsOfOtherKindsAndSaysSo(String fixture, String said) {
     JsonNode event = Events.read(fixture);
 
-    assertThat(direct(event)).isEqualTo(new Decoded(List.of(), List.of(said)));
+    assertThat(direct(event)).isEqualTo(new Decoded(List.of(), List.of(), List.of(said)));
     assertThat(queued(Events.queued(event.toString())).get(0).contents()).isEqualTo(direct(event));
   }
 

@@ -51,7 +51,8 @@ final class SideBySide {
 
   /** How a job is named in logs and errors. */
   static String name(EditJob job) {
-    return job.bucket() + "/" + job.key();
+    return job.preset().map(preset -> "preset " + preset + "'s ").orElse(job.bucket() + "/")
+        + job.key();
   }
 
   /**

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Has all pictures of one invocation edited, and answers its caller. */
@@ -117,10 +118,14 @@ public class UploadBatch {
     if (!(contents instanceof Decoded decoded)) {
       return List.of();
     }
-    return decoded.objects().stream()
-        .filter(object -> !object.isFolderPlaceholder())
-        .map(object -> new EditJob(object.bucket(), object.key(), deadline))
-        .toList();
+    Stream<EditJob> uploads =
+        decoded.objects().stream()
+            .filter(object -> !object.isFolderPlaceholder())
+            .map(object -> new EditJob(object.bucket(), object.key(), deadline));
+    Stream<EditJob> pictures =
+        decoded.pictures().stream()
+            .map(picture -> EditJob.generate(picture.preset(), picture.name(), deadline));
+    return Stream.concat(uploads, pictures).toList();
   }
 
   private static boolean isUndone(Contents contents, Set<EditJob> failed, Deadline deadline) {

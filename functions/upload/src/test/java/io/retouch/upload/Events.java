@@ -41,6 +41,11 @@ final class Events {
     return event;
   }
 
+  /** The message that asks for a picture. */
+  static ObjectNode picture(String preset, String name) {
+    return read("retouch-generate").put("preset", preset).put("name", name);
+  }
+
   /** A batch of one message, as it was received from a queue. */
   static ObjectNode received(Message message, String queueArn) {
     ObjectNode batch = batch(message.body());

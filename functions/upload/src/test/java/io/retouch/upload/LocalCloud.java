@@ -60,6 +60,11 @@ public class LocalCloud implements QuarkusTestResourceLifecycleManager {
     preset(config, "link", "stepfun");
     preset(config, "misdirected", "wrong-key");
     preset(config, "encrypted", "encrypted");
+    provider(config, "maker", editApi.baseUrl().toString(), editApi.apiKey());
+    config.put("retouch.providers.maker.dialect", "stepfun-generations");
+    preset(config, "poster", "maker");
+    config.keySet().removeIf(name -> name.startsWith("retouch.presets.poster.match."));
+    config.put("retouch.presets.poster.kind", "generate");
     preset(config, "inline", "stepfun");
     config.put("retouch.presets.inline.parameters.response_format", "b64_json");
     config.put("retouch.presets.inline.parameters.seed", "7");

@@ -56,6 +56,37 @@ class PaidOnceTest {
   }
 
   @Test
+  void makesAPictureThatIsAskedForAndPaysForItOnce() {
+    String message = Events.batch(Events.picture("poster", name)).toString();
+
+    assertThat(send(message)).isEqualTo(ALL_DONE);
+    assertThat(send(message)).isEqualTo(ALL_DONE);
+
+    assertThat(api.calls()).hasSize(1);
+    assertThat(api.calls().get(0).path()).isEqualTo("/v1/images/generations");
+    assertThat(api.calls().get(0).fields()).containsEntry("prompt", LocalCloud.PROMPT);
+    assertThat(store.get("edited", "poster/" + name + ".png")).isPresent();
+  }
+
+  @Test
+  void makesNothingThatAnOperatorMayNotAskFor() {
+    String message =
+        Events.batch(
+                Events.picture("link", name),
+                Events.picture("unknown", name),
+                Events.picture("poster", "../link/" + name),
+                Events.picture("poster", ".retouch/answers/" + name),
+                Events.picture("poster", "folder/"),
+                Events.picture("Poster", name))
+            .toString();
+
+    assertThat(send(message)).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m5\"}]}");
+
+    assertThat(api.calls()).isEmpty();
+    assertThat(store.keys("edited")).noneMatch(key -> key.contains(name));
+  }
+
+  @Test
   void writesAPaidAnswerOnTheNextDelivery() throws IOException {
     upload("link");
     api.plan(Fault.resultLinkStatus(503));
@@ -88,9 +119,13 @@ class PaidOnceTest {
     event
         .get("Records")
         .forEach(record -> ((ObjectNode) record.path("s3").path("bucket")).put("name", "uploads"));
+    return send(Events.batch(event).toString());
+  }
+
+  private static String send(String batch) {
     return given()
         .contentType(ContentType.JSON)
-        .body(Events.batch(event).toString())
+        .body(batch)
         .when()
         .post("/")
         .then()

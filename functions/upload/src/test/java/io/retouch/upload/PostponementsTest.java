@@ -56,6 +56,6 @@ class PostponementsTest {
 
   private static QueueMessage message(String body) {
     return new QueueMessage(
-        body, "receipt", "arn", body, Instant.MAX, 1, new Decoded(List.of(), List.of()));
+        body, "receipt", "arn", body, Instant.MAX, 1, new Decoded(List.of(), List.of(), List.of()));
   }
 }

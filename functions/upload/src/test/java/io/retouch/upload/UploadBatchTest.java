@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.retouch.edit.Deadline;
+import io.retouch.edit.EditJob;
 import io.retouch.edit.EditOutcome;
 import io.retouch.edit.JobQueue.QueuedJob;
 import io.retouch.event.UploadEvents;
@@ -130,6 +131,52 @@ class UploadBatchTest {
 
     assertThat(failed).containsExactly("m0", "m2");
     assertThat(service.keys()).containsExactly("a", "other", "twice");
+  }
+
+  @Test
+  void hasPicturesMadeThatAreAskedForEachOnce() {
+    List<String> failed =
+        editBatch(
+            Events.batch(
+                Events.picture("poster", "sale"),
+                Events.put("uploaded"),
+                Events.picture("poster", "sale"),
+                Events.picture("animals", "sale")));
+
+    assertThat(failed).isEmpty();
+    assertThat(service.jobs())
+        .containsExactlyInAnyOrder(
+            EditJob.generate("poster", "sale", deadline),
+            EditJob.generate("animals", "sale", deadline),
+            new EditJob("amzn-s3-demo-bucket", "uploaded", deadline));
+  }
+
+  @Test
+  void postponesAPictureThatWaitsAndNamesItWhereItBreaks() {
+    service.script("waits", waitingUntil(LATER));
+    service.breaks("breaks");
+    JsonNode waits = Events.picture("poster", "waits");
+
+    List<String> failed = editBatch(Events.batch(waits, Events.picture("poster", "breaks")));
+
+    assertThat(failed).containsExactly("m0", "m1");
+    assertThat(queue.untils(waits)).containsExactly(LATER);
+    assertThat(logged.lines())
+        .containsExactly("ERROR The edit of preset poster's breaks broke off.");
+  }
+
+  @Test
+  void returnsMessagesThatAskForWhatNobodyUnderstands() {
+    JsonNode paint = Events.picture("poster", "sale").put("retouch", "paint");
+    JsonNode unnamed = Events.picture("poster", "");
+
+    List<String> failed = editBatch(Events.batch(paint, Events.picture("poster", "sale"), unnamed));
+
+    assertThat(failed).containsExactly("m0", "m2");
+    assertThat(service.keys()).containsExactly("sale");
+    assertThat(logged.lines())
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).contains("cannot be decoded", "dead-letter queue"));
   }
 
   @Test

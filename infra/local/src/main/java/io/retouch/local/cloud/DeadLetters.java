@@ -36,7 +36,12 @@ final class DeadLetters {
   }
 
   private void tell(String body) {
-    JsonNode records = records(body);
+    JsonNode message = read(body);
+    if (message.has("retouch") && message.path("name").isTextual()) {
+      edits.died("", message.path("name").textValue());
+      return;
+    }
+    JsonNode records = records(message);
     if (records.isEmpty()) {
       unnamed.run();
       return;
@@ -48,12 +53,16 @@ final class DeadLetters {
     }
   }
 
-  private static JsonNode records(String body) {
+  private static JsonNode read(String body) {
     try {
-      JsonNode records = JSON.readTree(body).path("Records");
-      return records.path(0).at("/s3/object/key").isTextual() ? records : JSON.createArrayNode();
+      return JSON.readTree(body);
     } catch (JsonProcessingException e) {
       return JSON.createArrayNode();
     }
+  }
+
+  private static JsonNode records(JsonNode message) {
+    JsonNode records = message.path("Records");
+    return records.path(0).at("/s3/object/key").isTextual() ? records : JSON.createArrayNode();
   }
 }

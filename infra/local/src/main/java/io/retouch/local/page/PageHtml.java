@@ -87,7 +87,11 @@ final class PageHtml {
       html.append("<p>").append(escaped(edit.reason())).append("</p>\n");
     }
     html.append("<div class=\"pair\">\n");
-    figure(html, "before", edit.bucket(), edit.key());
+    if (edit.bucket().isEmpty()) {
+      html.append("<figure><div class=\"none\">made from a prompt</div></figure>\n");
+    } else {
+      figure(html, "before", edit.bucket(), edit.key());
+    }
     String output = edit.outcome().map(Outcome::outputKey).orElse("");
     if (output.isEmpty()) {
       html.append("<figure><div class=\"none\">no result</div></figure>\n");

@@ -26,13 +26,16 @@ class DeadLettersTest {
   void tellsEachMessageOnce() {
     bodies.add(event("up/red 花+1.png"));
     letters.look();
+    bodies.add("{\"retouch\":\"generate\",\"preset\":\"poster\",\"name\":\"sale\"}");
     bodies.add("no JSON");
+    bodies.add("{\"retouch\":\"generate\"}");
     bodies.add("{\"Event\":\"s3:TestEvent\"}");
 
     letters.look();
     letters.look();
 
-    assertThat(told).containsExactly("dead up/red 花+1.png", "unnamed", "unnamed");
+    assertThat(told)
+        .containsExactly("dead up/red 花+1.png", "dead sale", "unnamed", "unnamed", "unnamed");
   }
 
   @Test
