@@ -12,7 +12,6 @@ import io.retouch.preset.Preset;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 
 /** Says what has become of a picture. Reads only, and costs nothing. */
@@ -51,6 +50,18 @@ public class EditStatuses {
   }
 
   /**
+   * What has become of the picture that a preset makes under a name.
+   *
+   * @throws OperatorException if there is no such preset, it makes no pictures, the name cannot be
+   *     used, or there is no ledger
+   */
+  public EditStatus statusOfPicture(String presetName, String name) {
+    Preset preset = targets.preset(presetName);
+    targets.requireLedger();
+    return status(targets.picture(preset, name));
+  }
+
+  /**
    * What has become of the edit that a request asked for.
    *
    * @param bucket the source's; empty where the picture is made from the prompt alone
@@ -59,8 +70,7 @@ public class EditStatuses {
   public EditStatus status(EditRequest request, String bucket, String key) {
     targets.requireLedger();
     if (request.preset().generates()) {
-      StoredObject none = new StoredObject(0, "", clock.instant(), Map.of());
-      return status(DueEdit.of(request, "", request.name(), none));
+      return status(DueEdit.generated(request));
     }
     StoredObject source =
         store
@@ -70,7 +80,7 @@ public class EditStatuses {
     return status(DueEdit.of(request, bucket, key, source));
   }
 
-  private EditStatus status(DueEdit due) {
+  EditStatus status(DueEdit due) {
     if (due.isOurs()) {
       Wait why = Wait.of("own_output", "Retouch has written this object itself");
       return unknown(due, Outcome.SKIPPED, why);
@@ -87,17 +97,19 @@ public class EditStatuses {
     if (found.isBusy(clock.instant())) {
       Wait why =
           Wait.until(
-              "in_progress",
+              Wait.IN_PROGRESS,
               "a delivery of other content is at work at the result's place",
               found.leaseEnd());
       return unknown(due, Outcome.WAITING, why);
     }
     if (found.isOfSourceOf(due)) {
       String reason =
-          "only earlier content of this object was edited, no delivery has come to this";
+          due.preset().generates()
+              ? "only what its preset said before was made under this name"
+              : "only earlier content of this object was edited, no delivery has come to this";
       return unknown(due, Outcome.WAITING, notDelivered(due, reason));
     }
-    if (store.head(found.sourceBucket(), found.sourceKey()).isPresent()) {
+    if (!found.hasSource() || store.head(found.sourceBucket(), found.sourceKey()).isPresent()) {
       return unknown(due, Outcome.REJECTED, placeTaken(due, found));
     }
     String reason = "its place belonged to another picture that is gone, no delivery has come yet";
@@ -107,12 +119,17 @@ public class EditStatuses {
   static Wait placeTaken(DueEdit due, EditRecord found) {
     return Wait.of(
         "place_taken",
-        "%s would overwrite the result of %s/%s: rename one of them"
-            .formatted(due.key(), found.sourceBucket(), found.sourceKey()));
+        "%s would overwrite the result of %s: rename one of them"
+            .formatted(due.key(), found.source()));
   }
 
   private Wait notDelivered(DueEdit due, String reason) {
-    return held(due).orElseGet(() -> Wait.of("not_delivered", reason + ": reconcile sends it"));
+    return held(due).orElseGet(() -> Wait.of(Wait.NOT_DELIVERED, reason + sender(due)));
+  }
+
+  /** Which request has a message sent. */
+  static String sender(DueEdit due) {
+    return due.preset().generates() ? ": generate sends it" : ": reconcile sends it";
   }
 
   private EditStatus known(DueEdit due, EditRecord found) {
@@ -148,7 +165,7 @@ public class EditStatuses {
   private EditStatus open(DueEdit due, EditRecord found) {
     Wait why =
         found.isBusy(clock.instant())
-            ? Wait.until("in_progress", "a delivery is editing it", found.leaseEnd())
+            ? Wait.until(Wait.IN_PROGRESS, "a delivery is editing it", found.leaseEnd())
             : idle(due, found);
     return status(due, Outcome.WAITING, found, Optional.empty(), Optional.of(why));
   }

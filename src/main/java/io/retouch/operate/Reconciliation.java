@@ -42,13 +42,14 @@ public class Reconciliation {
    *
    * @param wanted which ones; to go on, with {@link Reconciled#continueAfter()} as {@code after}
    * @param deadline when the invocation ends
-   * @throws OperatorException if there is no such preset, the prefix is not its own, or there is no
-   *     ledger or, where something is to be sent, no queue
+   * @throws OperatorException if there is no such preset or it edits no uploads, the prefix is not
+   *     its own, or there is no ledger or, where something is to be sent, no queue
    * @throws io.retouch.edit.QueueException if the queue does not take what is due: ask again from
    *     the same place; what was sent twice is edited once
    */
   public Reconciled reconcile(Wanted wanted, Deadline deadline) {
     Preset preset = targets.preset(wanted.preset());
+    targets.requireUploads(preset);
     targets.requireLedger();
     String uploads = wanted.dryRun() ? "" : targets.queue();
     String prefix = prefix(preset, wanted.prefix());

@@ -48,13 +48,32 @@ public class Releases {
     targets.requireLedger();
     String uploads = targets.queue();
     DueEdit due = targets.due(preset, key);
+    return release(due, uploads, UploadMessages.body(due.bucket(), key));
+  }
+
+  /**
+   * The same for a picture that is made from a prompt alone.
+   *
+   * @throws OperatorException if there is no such picture, or nothing of it to be released
+   * @throws io.retouch.edit.QueueException if the queue does not take it: ask again
+   */
+  public State releasePicture(String presetName, String name) {
+    Preset preset = targets.preset(presetName);
+    targets.requireLedger();
+    String uploads = targets.queue();
+    return release(targets.picture(preset, name), uploads, PictureMessages.body(presetName, name));
+  }
+
+  private State release(DueEdit due, String uploads, String message) {
     EditRecord found = releasable(due);
     if (found.endedWithoutResult() && !records.release(found)) {
       throw new OperatorException(
-          "changed", "The edit of %s has changed meanwhile: ask for its status.".formatted(key));
+          "changed",
+          "The edit of %s has changed meanwhile: ask for its status.".formatted(due.key()));
     }
-    queue.send(uploads, List.of(UploadMessages.body(due.bucket(), key)));
-    LOG.infof("Released %s/%s, which was %s.", due.bucket(), key, found.state());
+    queue.send(uploads, List.of(message));
+    LOG.infof(
+        "Released %s of preset %s, which was %s.", due.key(), due.preset().name(), found.state());
     return found.state();
   }
 
@@ -63,30 +82,38 @@ public class Releases {
     EditRecord found =
         records
             .find(due.place())
-            .orElseThrow(() -> nothing("No delivery has come to %s yet".formatted(key)));
+            .orElseThrow(() -> nothing(due, "No delivery has come to %s yet".formatted(key)));
     if (!found.isOf(due) && !found.isOfSourceOf(due)) {
       Wait taken = EditStatuses.placeTaken(due, found);
       throw new OperatorException(taken.code(), taken.reason() + ".");
     }
     if (!found.isOf(due)) {
-      throw nothing("No delivery has come to what %s holds now".formatted(key));
+      throw nothing(
+          due,
+          (due.preset().generates()
+                  ? "No delivery has come to %s as its preset is now"
+                  : "No delivery has come to what %s holds now")
+              .formatted(key));
     }
     if (found.state() == State.DONE) {
       throw new OperatorException(
           "done",
-          "%s was edited already; upload it with metadata retouch-force and a new token to have that done once more."
+          (due.preset().generates()
+                  ? "%s was made already; ask for another name to have another picture."
+                  : "%s was edited already; upload it with metadata retouch-force and a new token to have that done once more.")
               .formatted(key));
     }
     if (found.isBusy(clock.instant())) {
       throw new OperatorException(
-          "in_progress",
+          Wait.IN_PROGRESS,
           "A delivery is editing %s, until %s at most.".formatted(key, found.leaseEnd()));
     }
     return found;
   }
 
-  private static OperatorException nothing(String why) {
+  private static OperatorException nothing(DueEdit due, String why) {
     return new OperatorException(
-        "not_delivered", why + ", so there is nothing to be released: reconcile sends it.");
+        Wait.NOT_DELIVERED,
+        why + ", so there is nothing to be released" + EditStatuses.sender(due) + ".");
   }
 }

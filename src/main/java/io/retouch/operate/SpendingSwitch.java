@@ -67,9 +67,9 @@ public class SpendingSwitch {
 
   /** Why no call to this provider would be made now, if so. */
   Optional<Wait> hold(Provider provider) {
-    Optional<Stop> stopped = records.stopped();
+    Optional<Wait> stopped = stopped();
     if (stopped.isPresent()) {
-      return Optional.of(Wait.of("spending_stopped", sentence(stopped.get())));
+      return stopped;
     }
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     if (spending.imagesPerDay().isEmpty() && spending.costPerDay().isEmpty()) {
@@ -83,6 +83,11 @@ public class SpendingSwitch {
             "budget_spent",
             "the budget of %s is spent".formatted(today),
             today.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC)));
+  }
+
+  /** That somebody has stopped all spending, if so. */
+  Optional<Wait> stopped() {
+    return records.stopped().map(stop -> Wait.of("spending_stopped", sentence(stop)));
   }
 
   private boolean isSpent(Spent spent, Provider provider) {

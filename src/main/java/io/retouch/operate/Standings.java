@@ -58,7 +58,7 @@ class Standings {
       return Standing.IN_PROGRESS;
     }
     if (!found.isOfSourceOf(due)) {
-      return store.head(found.sourceBucket(), found.sourceKey()).isPresent()
+      return !found.hasSource() || store.head(found.sourceBucket(), found.sourceKey()).isPresent()
           ? Standing.PLACE_TAKEN
           : Standing.DUE;
     }

@@ -1,12 +1,16 @@
 package io.retouch.operate;
 
 import io.retouch.edit.DueEdit;
+import io.retouch.edit.EditRequest;
 import io.retouch.edit.ObjectStore;
+import io.retouch.edit.PictureNames;
+import io.retouch.preset.KeyTemplate;
 import io.retouch.preset.Match;
 import io.retouch.preset.Preset;
 import io.retouch.preset.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
 /** Finds what is asked about, or says why that cannot be. */
@@ -47,6 +51,7 @@ class Targets {
    * @throws OperatorException if the preset does not match it, or it is not there
    */
   DueEdit due(Preset preset, String key) {
+    requireUploads(preset);
     String bucket = preset.match().bucket();
     if (!matches(preset, key)) {
       throw new OperatorException(
@@ -62,6 +67,57 @@ class Targets {
                 new OperatorException(
                     "no_such_object",
                     "There is no object %s in bucket %s.".formatted(key, bucket)));
+  }
+
+  /**
+   * The picture that a preset makes under a name.
+   *
+   * @throws OperatorException if the preset makes none, or the name cannot be used
+   */
+  DueEdit picture(Preset preset, String name) {
+    if (!preset.generates()) {
+      throw new OperatorException(
+          "wrong_kind",
+          "Preset %s edits uploaded pictures, which have a \"key\" and no \"name\"; of kind generate %s."
+              .formatted(preset.name(), generating()));
+    }
+    PictureNames.problem(name)
+        .ifPresent(
+            problem -> {
+              throw new OperatorException("wrong_name", "The picture's name " + problem);
+            });
+    DueEdit due = DueEdit.generated(new EditRequest(preset, name));
+    int bytes = due.place().key().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > KeyTemplate.MAX_KEY_BYTES) {
+      throw new OperatorException(
+          "key_too_long",
+          "The result's key would have up to %d bytes, and S3's keys have at most %d: choose a shorter name."
+              .formatted(bytes, KeyTemplate.MAX_KEY_BYTES));
+    }
+    return due;
+  }
+
+  private String generating() {
+    String names =
+        settings.presets().stream()
+            .filter(Preset::generates)
+            .map(Preset::name)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "is none" : "there are: " + names;
+  }
+
+  /**
+   * Makes sure that the preset edits what is uploaded.
+   *
+   * @throws OperatorException if it makes pictures from its prompt alone
+   */
+  void requireUploads(Preset preset) {
+    if (preset.generates()) {
+      throw new OperatorException(
+          "wrong_kind",
+          "Preset %s makes pictures from its prompt alone: they have a \"name\" and no \"key\", and come to be when somebody asks for them with generate."
+              .formatted(preset.name()));
+    }
   }
 
   /** Whether the preset edits this object of its source bucket. */

@@ -12,6 +12,12 @@ import java.util.Optional;
  * @param until when it makes sense to look again, where that is known
  */
 public record Wait(String code, String reason, Optional<Instant> until) {
+  /** The code of what the ledger knows nothing of yet. */
+  static final String NOT_DELIVERED = "not_delivered";
+
+  /** The code of what somebody is at work at. */
+  static final String IN_PROGRESS = "in_progress";
+
   public Wait {
     Objects.requireNonNull(code, "code");
     Objects.requireNonNull(reason, "reason");

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Store, table and edit API with a queue, and a price. */
-public final class OperateCloud extends LedgerCloud {
+public class OperateCloud extends LedgerCloud {
   static final String QUEUE = "jobs";
 
   private @Nullable LocalQueue queue;

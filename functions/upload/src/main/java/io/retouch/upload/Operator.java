@@ -3,7 +3,9 @@ package io.retouch.upload;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.retouch.edit.Deadline;
+import io.retouch.operate.EditStatus;
 import io.retouch.operate.EditStatuses;
+import io.retouch.operate.Generations;
 import io.retouch.operate.OperatorException;
 import io.retouch.operate.Reconciliation;
 import io.retouch.operate.Reconciliation.Wanted;
@@ -17,6 +19,7 @@ import jakarta.inject.Singleton;
 public class Operator {
   private final EditStatuses statuses;
   private final Releases releases;
+  private final Generations generations;
   private final SpendingSwitch spending;
   private final Reconciliation reconciliation;
 
@@ -24,10 +27,12 @@ public class Operator {
   public Operator(
       EditStatuses statuses,
       Releases releases,
+      Generations generations,
       SpendingSwitch spending,
       Reconciliation reconciliation) {
     this.statuses = statuses;
     this.releases = releases;
+    this.generations = generations;
     this.spending = spending;
     this.reconciliation = reconciliation;
   }
@@ -43,10 +48,8 @@ public class Operator {
 
   private ObjectNode answer(OperatorRequest request, Deadline deadline) {
     return switch (request.action()) {
-      case STATUS ->
-          OperatorAnswers.status(
-              statuses.status(request.required("preset"), request.required("key")));
-      case RELEASE -> release(request.required("preset"), request.required("key"));
+      case STATUS -> OperatorAnswers.status(status(request));
+      case RELEASE -> release(request);
       case STOP ->
           OperatorAnswers.stopped(spending.stop(request.remark("by"), request.remark("reason")));
       case RESUME -> OperatorAnswers.resumed(spending.resume());
@@ -59,10 +62,26 @@ public class Operator {
                       request.optional("after"),
                       request.flag("dryRun", true)),
                   deadline));
+      case GENERATE ->
+          OperatorAnswers.asked(
+              generations.generate(request.required("preset"), request.required("name")));
     };
   }
 
-  private ObjectNode release(String preset, String key) {
-    return OperatorAnswers.released(preset, key, releases.release(preset, key));
+  private EditStatus status(OperatorRequest request) {
+    String preset = request.required("preset");
+    return request.isNamed()
+        ? statuses.statusOfPicture(preset, request.required("name"))
+        : statuses.status(preset, request.required("key"));
+  }
+
+  private ObjectNode release(OperatorRequest request) {
+    String preset = request.required("preset");
+    if (request.isNamed()) {
+      String name = request.required("name");
+      return OperatorAnswers.released(preset, "name", name, releases.releasePicture(preset, name));
+    }
+    String key = request.required("key");
+    return OperatorAnswers.released(preset, "key", key, releases.release(preset, key));
   }
 }

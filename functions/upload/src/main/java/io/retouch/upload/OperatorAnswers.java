@@ -9,6 +9,7 @@ import io.retouch.operate.Bill;
 import io.retouch.operate.EditStatus;
 import io.retouch.operate.EditStatus.Outcome;
 import io.retouch.operate.EditStatus.Output;
+import io.retouch.operate.Generations.Asked;
 import io.retouch.operate.OperatorException;
 import io.retouch.operate.Reconciled;
 import io.retouch.operate.Wait;
@@ -32,8 +33,11 @@ final class OperatorAnswers {
     DueEdit due = status.due();
     ObjectNode answer = object();
     answer.put("preset", due.preset().name());
-    answer.put("bucket", due.bucket());
-    answer.put("key", due.key());
+    if (due.preset().generates()) {
+      answer.put("name", due.key());
+    } else {
+      answer.put("bucket", due.bucket()).put("key", due.key());
+    }
     answer.put("outcome", status.outcome().word());
     status.known().ifPresent(known -> answer.put("state", word(known.state())));
     status.why().ifPresent(why -> put(answer, why));
@@ -47,14 +51,23 @@ final class OperatorAnswers {
     return answer;
   }
 
+  static ObjectNode asked(Asked asked) {
+    return status(asked.status()).put("sent", asked.sent());
+  }
+
   private static boolean isReported(EditStatus status) {
     return status.outcome() == Outcome.REJECTED || status.outcome() == Outcome.PARKED;
   }
 
-  static ObjectNode released(String preset, String key, EditRecord.State before) {
+  /**
+   * Tells of a release.
+   *
+   * @param field what the picture is known by, {@code key} or {@code name}
+   */
+  static ObjectNode released(String preset, String field, String picture, EditRecord.State before) {
     return object()
         .put("preset", preset)
-        .put("key", key)
+        .put(field, picture)
         .put("before", word(before))
         .put("state", word(EditRecord.State.CLAIMED))
         .put("sent", true);
@@ -120,9 +133,11 @@ final class OperatorAnswers {
     ObjectNode provenance = object();
     provenance.put("edit", due.id().value());
     provenance.put("place", due.place().bucket() + "/" + due.place().key());
-    provenance.put("eTag", due.source().eTag());
-    provenance.put("size", due.source().size());
-    provenance.put("uploadedAt", due.source().lastModified().toString());
+    if (!preset.generates()) {
+      provenance.put("eTag", due.source().eTag());
+      provenance.put("size", due.source().size());
+      provenance.put("uploadedAt", due.source().lastModified().toString());
+    }
     provenance.put("provider", preset.provider().name());
     provenance.put("model", preset.model());
     provenance.put("fingerprint", preset.fingerprint());

@@ -26,9 +26,12 @@ record OperatorRequest(Action action, JsonNode fields) {
 
   /** What can be done, each with the fields that it takes beside {@code do}. */
   enum Action {
-    /** What became of a picture: {@code preset}, {@code key}. */
+    /**
+     * What became of a picture: {@code preset}, and {@code key} of an uploaded one or {@code name}
+     * of one that is made from a prompt.
+     */
     STATUS,
-    /** Try a parked or rejected picture again: {@code preset}, {@code key}. */
+    /** Try a parked or rejected picture again: the same fields as {@link #STATUS}. */
     RELEASE,
     /** Pay for nothing any more: {@code by}, {@code reason}, both optional. */
     STOP,
@@ -38,14 +41,17 @@ record OperatorRequest(Action action, JsonNode fields) {
      * Find what has no finished edit, and send it: {@code preset}; optional {@code prefix}, {@code
      * after} (a key to go on from), {@code dryRun} (default true).
      */
-    RECONCILE;
+    RECONCILE,
+    /** Have a picture made from a preset's prompt alone: {@code preset}, {@code name}. */
+    GENERATE;
 
     List<String> fields() {
       return switch (this) {
-        case STATUS, RELEASE -> List.of("preset", "key");
+        case STATUS, RELEASE -> List.of("preset", "key", "name");
         case STOP -> List.of("by", "reason");
         case RESUME -> List.of();
         case RECONCILE -> List.of("preset", "prefix", "after", "dryRun");
+        case GENERATE -> List.of("preset", "name");
       };
     }
 
@@ -81,14 +87,32 @@ record OperatorRequest(Action action, JsonNode fields) {
   String required(String field) {
     String text = optional(field);
     if (text.isBlank()) {
-      throw wrong(
-          "%s needs \"%s\": write %s."
-              .formatted(
-                  action.word(),
-                  field,
-                  field.equals("preset") ? "a preset's name" : "the key of an uploaded picture"));
+      throw wrong("%s needs \"%s\": write %s.".formatted(action.word(), field, what(field)));
     }
     return text;
+  }
+
+  private static String what(String field) {
+    return switch (field) {
+      case "preset" -> "a preset's name";
+      case "name" -> "the name of a picture, as in summer-sale";
+      default -> "the key of an uploaded picture, or the \"name\" of one that generate makes";
+    };
+  }
+
+  /**
+   * Whether it is about a picture that is made from a prompt, which has a name and no key.
+   *
+   * @throws OperatorException if it says both
+   */
+  boolean isNamed() {
+    boolean named = !optional("name").isEmpty();
+    if (named && !optional("key").isEmpty()) {
+      throw wrong(
+          "%s takes the \"key\" of an uploaded picture or the \"name\" of one that generate makes, not both."
+              .formatted(action.word()));
+    }
+    return named;
   }
 
   /** Text; empty where it is absent. */

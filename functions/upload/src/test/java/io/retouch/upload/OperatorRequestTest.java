@@ -28,11 +28,12 @@ class OperatorRequestTest {
           """
           []                        | A request is a JSON object, as in {"do": "status"}.
           null                      | A request is a JSON object, as in {"do": "status"}.
-          {}                        | The request does not say what to do; add "do" with one of: status, release, stop, resume, reconcile.
-          {'Do': 'status'}          | The request does not say what to do; add "do" with one of: status, release, stop, resume, reconcile.
-          {'do': 'STATUS'}          | "STATUS" is nothing that can be done; "do" takes one of: status, release, stop, resume, reconcile.
-          {'do': 7}                 | "7" is nothing that can be done; "do" takes one of: status, release, stop, resume, reconcile.
-          {'do': 'status', 'id': 1} | "id" is not a field of status; its fields are: do, preset, key.
+          {}                        | The request does not say what to do; add "do" with one of: status, release, stop, resume, reconcile, generate.
+          {'Do': 'status'}          | The request does not say what to do; add "do" with one of: status, release, stop, resume, reconcile, generate.
+          {'do': 'STATUS'}          | "STATUS" is nothing that can be done; "do" takes one of: status, release, stop, resume, reconcile, generate.
+          {'do': 7}                 | "7" is nothing that can be done; "do" takes one of: status, release, stop, resume, reconcile, generate.
+          {'do': 'status', 'id': 1} | "id" is not a field of status; its fields are: do, preset, key, name.
+          {'do': 'generate', 'prompt': 'A cat'} | "prompt" is not a field of generate; its fields are: do, preset, name.
           {'do': 'resume', 'by': 1} | "by" is not a field of resume; its fields are: do.
           {'do': 'reconcile', 'dryrun': false} | "dryrun" is not a field of reconcile; its fields are: do, preset, prefix, after, dryRun.
           """)
@@ -50,13 +51,31 @@ class OperatorRequestTest {
     assertThatThrownBy(() -> request.required("preset"))
         .hasMessage("release needs \"preset\": write a preset's name.");
     assertThatThrownBy(() -> request.required("key"))
-        .hasMessage("release needs \"key\": write the key of an uploaded picture.");
+        .hasMessage(
+            "release needs \"key\": write the key of an uploaded picture, or the \"name\" of one"
+                + " that generate makes.");
   }
 
   @Test
   void takesKeysAsTheyAre() {
     assertThat(request("{'do': 'status', 'key': ' a+b %20/ü '}").required("key"))
         .isEqualTo(" a+b %20/ü ");
+  }
+
+  @Test
+  void asksForTheNameOfAPictureThatIsToBeMade() {
+    assertThatThrownBy(() -> request("{'do': 'generate', 'name': ' '}").required("name"))
+        .hasMessage("generate needs \"name\": write the name of a picture, as in summer-sale.");
+  }
+
+  @Test
+  void takesAKeyOrANameAndNotBoth() {
+    assertThat(request("{'do': 'status', 'name': 'a'}").isNamed()).isTrue();
+    assertThat(request("{'do': 'status', 'key': 'a', 'name': ''}").isNamed()).isFalse();
+    assertThatThrownBy(() -> request("{'do': 'status', 'key': 'a', 'name': 'a'}").isNamed())
+        .hasMessage(
+            "status takes the \"key\" of an uploaded picture or the \"name\" of one that generate"
+                + " makes, not both.");
   }
 
   @Test

@@ -38,8 +38,29 @@ class InvokeIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String MAKER =
+      """
+          maker:
+            dialect: stepfun-generations
+            base-url: ${STEP_BASE_URL}
+            api-key: ${STEP_API_KEY}
+            private-network: true
+            result-hosts: [127.0.0.1]
+        presets:
+          "poster":
+            kind: generate
+            provider: maker
+            model: step-image-edit-2
+            prompt: A travel poster of a lake
+            output: { bucket: "${RETOUCH_OUTPUT_BUCKET}" }
+      """;
+
   private static CloudKit kit =
-      CloudKit.builder().functions(1).with(CloudSettings::keepingLedger).start();
+      CloudKit.builder()
+          .presets(KitBuilder.PRESETS.replace("  presets:\n", MAKER))
+          .functions(1)
+          .with(CloudSettings::keepingLedger)
+          .start();
   private static LambdaClient lambda = client();
 
   private static LambdaClient client() {
@@ -115,6 +136,29 @@ class InvokeIT {
     assertThat(counted.path("sent").asBoolean(true)).isFalse();
     assertThat(sent.path("sent").asBoolean()).as(sent.toString()).isTrue();
     assertThat(sent.path("due").asInt(-1)).isZero();
+  }
+
+  @Test
+  void makesAPictureOnceThatAnOperatorAsksForTwice() throws Exception {
+    kit.awaitIdle(PATIENCE);
+    int before = kit.editApi().paid();
+    String picture = "'preset': 'poster', 'name': 'summer/sale'";
+
+    JsonNode asked = operate("{'do': 'generate', " + picture + "}");
+    JsonNode again = operate("{'do': 'generate', " + picture + "}");
+    kit.awaitThat(
+        "the picture is made", () -> kit.result("poster/summer/sale.png").isPresent(), PATIENCE);
+    kit.awaitIdle(PATIENCE);
+    JsonNode status = operate("{'do': 'status', " + picture + "}");
+    JsonNode after = operate("{'do': 'generate', " + picture + "}");
+
+    assertThat(asked.path("sent").asBoolean()).as(asked.toString()).isTrue();
+    assertThat(again.has("error")).as(again.toString()).isFalse();
+    assertThat(status.path("outcome").asText()).as(status.toString()).isEqualTo("edited");
+    assertThat(status.at("/provenance/edit")).isEqualTo(asked.at("/provenance/edit"));
+    assertThat(after.path("sent").asBoolean(true)).as(after.toString()).isFalse();
+    assertThat(kit.editApi().paid()).isEqualTo(before + 1);
+    assertThat(kit.cloud().edits().find("", "summer/sale")).isPresent();
   }
 
   @Test
