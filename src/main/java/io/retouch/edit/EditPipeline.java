@@ -32,6 +32,7 @@ class EditPipeline implements EditService {
   private final Workspace workspace;
   private final ObjectStore store;
   private final SourceInspector inspector;
+  private final SourceFitter fitter;
   private final EditLedger ledger;
   private final InterruptedEdits interrupted;
   private final PaidSteps paidSteps;
@@ -45,6 +46,7 @@ class EditPipeline implements EditService {
       Workspace workspace,
       ObjectStore store,
       SourceInspector inspector,
+      SourceFitter fitter,
       EditLedger ledger,
       InterruptedEdits interrupted,
       PaidSteps paidSteps,
@@ -55,6 +57,7 @@ class EditPipeline implements EditService {
     this.workspace = workspace;
     this.store = store;
     this.inspector = inspector;
+    this.fitter = fitter;
     this.ledger = ledger;
     this.interrupted = interrupted;
     this.paidSteps = paidSteps;
@@ -155,13 +158,17 @@ class EditPipeline implements EditService {
                   + String.join(", ", edit.metadata().dropped()));
     }
     store.proveBucket(edit.place().bucket());
+    PreparedEdit tagged = edit;
+    if (edit.preset().output().storage().tags()) {
+      tagged = edit.withTags(store.tags(edit.job().bucket(), edit.job().key()));
+    }
     if (edit.preset().output().overwrite() == Overwrite.NEVER) {
       Optional<String> existing = existingResult(edit);
       if (existing.isPresent()) {
         return new Skipped(existing.get() + " exists already and is not overwritten");
       }
     }
-    return claim(edit);
+    return claim(tagged);
   }
 
   /** Step 4: nobody else edits this place meanwhile, and nobody has edited it before. */
@@ -229,9 +236,12 @@ class EditPipeline implements EditService {
 
   private EditOutcome inspect(PreparedEdit edit, Own own) {
     try {
-      return paidSteps.take(edit, own, edit.trail().time(Step.PROBE, () -> work(edit)));
+      return paidSteps.take(edit, own, work(edit));
     } catch (RejectedException e) {
       return paidSteps.reject(edit, own, e.code(), e.reason());
+    } catch (SourceChangedException e) {
+      ledger.release(own);
+      throw e;
     }
   }
 
@@ -241,11 +251,12 @@ class EditPipeline implements EditService {
       inspector.requireKeys(edit);
       return Work.of(preset, new ImageEditor.Source.None(), preset.onFallback());
     }
-    ImageInfo info = inspector.inspect(edit);
+    ImageInfo info = edit.trail().time(Step.PROBE, () -> inspector.inspect(edit));
+    Sendable picture = fitter.fit(edit, info);
     return Work.of(
         preset,
-        Sources.of(store, edit, info),
-        preset.onFallback().filter(other -> inspector.takes(other, info, edit.source().size())));
+        Sources.of(store, edit, picture),
+        preset.onFallback().filter(other -> fitter.takes(other, picture)));
   }
 
   /** An edit that ended without a result is reported once more: its first report may be missing. */

@@ -20,6 +20,8 @@ final class EditTrail {
     FETCH,
     /** Finding out what the source is. */
     PROBE,
+    /** Making the picture fit, where it does not as it is. */
+    FIT,
     /** Submitting and calling, repeats and their pauses included. */
     EDIT,
     /** Fetching the result's link, verifying the result and writing it. */

@@ -38,13 +38,14 @@ class KeptAnswers {
     }
     String key = key(own);
     store.put(
-        new NewObject(
+        NewObject.beside(
             own.place().bucket(),
             key,
             inline.file(),
             "application/octet-stream",
             edit.metadata().markerOnly().entries(),
-            true));
+            true,
+            edit.preset().output().storage()));
     return new Answer.Kept(key, inline.seed());
   }
 

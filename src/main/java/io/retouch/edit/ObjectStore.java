@@ -1,5 +1,6 @@
 package io.retouch.edit;
 
+import io.retouch.preset.Storage;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +66,13 @@ public interface ObjectStore {
    */
   void proveBucket(String bucket);
 
+  /**
+   * The tags of an object, none if there is no such object.
+   *
+   * @throws StoreException also where the store knows no tags
+   */
+  Map<String, String> tags(String bucket, String key);
+
   /** Deletes an object; does nothing if there is none. */
   void delete(String bucket, String key);
 
@@ -84,10 +92,22 @@ public interface ObjectStore {
    * @param lastModified the store's time
    * @param userMetadata user metadata, names in lower case without their header prefix, values as
    *     transferred (RFC 2047 where they are not ASCII)
+   * @param headers what it is served with
    */
   record StoredObject(
-      long size, String eTag, Instant lastModified, Map<String, String> userMetadata) {
+      long size,
+      String eTag,
+      Instant lastModified,
+      Map<String, String> userMetadata,
+      Headers headers) {
+    /** An object that is served with nothing of its own. */
+    public StoredObject(
+        long size, String eTag, Instant lastModified, Map<String, String> userMetadata) {
+      this(size, eTag, lastModified, userMetadata, Headers.NONE);
+    }
+
     public StoredObject {
+      Objects.requireNonNull(headers, "headers");
       Objects.requireNonNull(eTag, "eTag");
       Objects.requireNonNull(lastModified, "lastModified");
       userMetadata = Map.copyOf(userMetadata);
@@ -115,12 +135,30 @@ public interface ObjectStore {
   }
 
   /**
+   * What an object is served with, as it is written.
+   *
+   * @param cacheControl who may keep it for how long
+   * @param contentDisposition whether it is shown or saved, and under which name
+   */
+  record Headers(Optional<String> cacheControl, Optional<String> contentDisposition) {
+    public static final Headers NONE = new Headers(Optional.empty(), Optional.empty());
+
+    public Headers {
+      Objects.requireNonNull(cacheControl, "cacheControl");
+      Objects.requireNonNull(contentDisposition, "contentDisposition");
+    }
+  }
+
+  /**
    * An object to be written.
    *
    * @param file its bytes
    * @param contentType its true media type
    * @param userMetadata user metadata, names without their header prefix, values in ASCII
    * @param overwrite whether an existing object is replaced
+   * @param headers what it is served with
+   * @param tags its tags
+   * @param storage how it is kept; its {@code tags} are of no matter here
    */
   record NewObject(
       String bucket,
@@ -128,12 +166,39 @@ public interface ObjectStore {
       Path file,
       String contentType,
       Map<String, String> userMetadata,
-      boolean overwrite) {
+      boolean overwrite,
+      Headers headers,
+      Map<String, String> tags,
+      Storage storage) {
+    /** An object that is no result: without headers and tags, encrypted like the results. */
+    public static NewObject beside(
+        String bucket,
+        String key,
+        Path file,
+        String contentType,
+        Map<String, String> userMetadata,
+        boolean overwrite,
+        Storage storage) {
+      return new NewObject(
+          bucket,
+          key,
+          file,
+          contentType,
+          userMetadata,
+          overwrite,
+          Headers.NONE,
+          Map.of(),
+          new Storage(false, storage.encryption(), storage.kmsKey(), Optional.empty()));
+    }
+
     public NewObject {
       Objects.requireNonNull(bucket, "bucket");
       Objects.requireNonNull(key, "key");
       Objects.requireNonNull(file, "file");
       Objects.requireNonNull(contentType, "contentType");
+      Objects.requireNonNull(headers, "headers");
+      Objects.requireNonNull(storage, "storage");
+      tags = Map.copyOf(tags);
       userMetadata = Map.copyOf(userMetadata);
     }
   }

@@ -2,6 +2,7 @@ package io.retouch.edit;
 
 import io.retouch.edit.ObjectStore.StoredObject;
 import io.retouch.preset.Preset;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Objects;
  *
  * @param source the source as read; without bytes where the picture is made from the prompt alone
  * @param metadata the result's user metadata, but for the seed
+ * @param tags the result's tags
  * @param files its temporary files
  * @param trail what will be told of it
  */
@@ -20,6 +22,7 @@ record PreparedEdit(
     EditId id,
     Place place,
     UserMetadata metadata,
+    Map<String, String> tags,
     EditFiles files,
     EditTrail trail) {
   PreparedEdit {
@@ -29,6 +32,7 @@ record PreparedEdit(
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(place, "place");
     Objects.requireNonNull(metadata, "metadata");
+    tags = Map.copyOf(tags);
     Objects.requireNonNull(files, "files");
     Objects.requireNonNull(trail, "trail");
   }
@@ -43,6 +47,7 @@ record PreparedEdit(
         due.id(),
         due.place(),
         UserMetadata.of(due.id(), preset.name(), preset.model(), source.userMetadata()),
+        Map.of(),
         files,
         trail);
   }
@@ -56,7 +61,13 @@ record PreparedEdit(
         id,
         place,
         UserMetadata.of(id, other.name(), other.model(), source.userMetadata()),
+        tags,
         files,
         trail);
+  }
+
+  /** The same with tags for its result. */
+  PreparedEdit withTags(Map<String, String> theirs) {
+    return new PreparedEdit(job, preset, source, id, place, metadata, theirs, files, trail);
   }
 }

@@ -69,13 +69,14 @@ class ReportWriter {
     }
     String key = OutputKeys.report(edit.preset(), edit.job().key(), edit.job().name(), edit.id());
     store.put(
-        new NewObject(
+        NewObject.beside(
             edit.place().bucket(),
             key,
             edit.files().report(),
             "application/json",
             edit.metadata().markerOnly().entries(),
-            true));
+            true,
+            edit.preset().output().storage()));
     return key;
   }
 }

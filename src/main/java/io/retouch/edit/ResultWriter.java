@@ -11,6 +11,7 @@ import io.retouch.preset.Output.Overwrite;
 import io.retouch.preset.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -20,14 +21,20 @@ class ResultWriter {
   private final ObjectStore store;
   private final ResultDownloads downloads;
   private final KeptAnswers answers;
+  private final ResultFinisher finisher;
   private final long maxBytes;
 
   @Inject
   ResultWriter(
-      ObjectStore store, ResultDownloads downloads, KeptAnswers answers, Settings settings) {
+      ObjectStore store,
+      ResultDownloads downloads,
+      KeptAnswers answers,
+      ResultFinisher finisher,
+      Settings settings) {
     this.store = store;
     this.downloads = downloads;
     this.answers = answers;
+    this.finisher = finisher;
     this.maxBytes = settings.limits().resultBytes();
   }
 
@@ -41,22 +48,37 @@ class ResultWriter {
    */
   EditOutcome write(PreparedEdit edit, Answer answer) {
     Path result = fetch(edit, answer);
-    ImageInfo info = verify(result);
+    Finished finished = finish(edit, result, verify(result));
+    ImageInfo info = finished.info();
     String key = OutputKeys.result(edit, info.format());
     boolean written =
         store.put(
             new NewObject(
                 edit.place().bucket(),
                 key,
-                result,
+                finished.file(),
                 info.format().mediaType(),
                 edit.metadata().withSeed(answer.seed()).entries(),
-                edit.preset().output().overwrite() == Overwrite.ALWAYS));
+                edit.preset().output().overwrite() == Overwrite.ALWAYS,
+                edit.source().headers(),
+                edit.tags(),
+                edit.preset().output().storage()));
     if (written || isOurs(edit, key)) {
       return new Edited(edit.place().bucket(), key);
     }
     return new Skipped(
         "another object has come to %s meanwhile and was not overwritten".formatted(key));
+  }
+
+  private Finished finish(PreparedEdit edit, Path result, ImageInfo info) {
+    try {
+      return finisher.finish(edit, new Finished(result, info));
+    } catch (InvalidImageException e) {
+      throw new UnknownOutcomeException(
+          "paid_no_result", "the result is damaged: " + e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw new StoreException("a result's temporary file could not be written", e);
+    }
   }
 
   private Path fetch(PreparedEdit edit, Answer answer) {

@@ -1,10 +1,11 @@
 package io.retouch.edit;
 
 import io.retouch.edit.ObjectStore.StoredObject;
-import io.retouch.image.ImageInfo;
 import io.retouch.image.ImageProbe;
 import io.retouch.preset.Preset;
 import io.retouch.preset.SourceForm;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,27 @@ final class Sources {
   }
 
   /**
+   * Reads the rest of a source of which only the beginning was read.
+   *
+   * @throws SourceChangedException if it is not the same any more
+   */
+  static void complete(ObjectStore store, PreparedEdit edit, long maxBytes) {
+    Path file = edit.files().source();
+    try {
+      if (Files.size(file) == edit.source().size()) {
+        return;
+      }
+    } catch (IOException e) {
+      throw new StoreException("a temporary file cannot be read", e);
+    }
+    Optional<StoredObject> whole =
+        store.fetch(edit.job().bucket(), edit.job().key(), file, maxBytes);
+    if (whole.filter(object -> object.eTag().equals(edit.source().eTag())).isEmpty()) {
+      throw new SourceChangedException();
+    }
+  }
+
+  /**
    * What stands for the source of a picture that is made from the prompt alone. Nothing depends on
    * its time: a key that holds the day of an upload is refused at start.
    */
@@ -55,10 +77,10 @@ final class Sources {
     return bucket.isEmpty() ? "the picture " + key : bucket + "/" + key;
   }
 
-  /** What the API is given. */
-  static ImageEditor.Source of(ObjectStore store, PreparedEdit edit, ImageInfo info) {
-    if (edit.preset().source() != SourceForm.LINK) {
-      return new ImageEditor.Source.File(edit.files().source(), info);
+  /** What the API is given; a picture that was made to fit lies nowhere that a link could name. */
+  static ImageEditor.Source of(ObjectStore store, PreparedEdit edit, Sendable picture) {
+    if (edit.preset().source() != SourceForm.LINK || picture.fitted()) {
+      return new ImageEditor.Source.File(picture.file(), picture.info());
     }
     Duration wanted = edit.job().deadline().remaining().plus(LINK_MARGIN);
     Duration validity = wanted.compareTo(LONGEST_LINK) > 0 ? LONGEST_LINK : wanted;

@@ -15,8 +15,10 @@ import java.util.TreeMap;
  *
  * <p>The identity is the SHA-256 of a text: the line {@code v1}, then a line a setting, {@code
  * <name>:<length>:<value>}, parameters as {@code parameter:<length>:<name>:<length>:<value>} in the
- * order of their names, lengths in UTF-8 bytes. A setting that is not set has no line, so that
- * settings which come later (fitting, the result's form) leave earlier fingerprints as they are.
+ * order of their names, then what is done before and after the edit as {@code
+ * setting:<length>:<name>:<length>:<value>}, lengths in UTF-8 bytes. A setting that is not set, or
+ * to its default, has no line, so that settings which come later leave earlier fingerprints as they
+ * are.
  */
 public final class Fingerprint {
   private Fingerprint() {}
@@ -24,20 +26,24 @@ public final class Fingerprint {
   /** The fingerprint, 64 hexadecimal digits in lower case. */
   public static String of(
       String dialect, String model, String prompt, Map<String, String> parameters) {
-    return of(dialect, model, prompt, parameters, Optional.empty());
+    return of(dialect, model, prompt, parameters, Optional.empty(), Map.of());
   }
 
   /**
-   * The fingerprint of a preset that may have a fallback; without one it is the same as before. The
-   * fallback's settings have lines of their own at the end: {@code fallback-dialect}, {@code
-   * fallback-model} and {@code fallback-parameter}.
+   * The fingerprint of a preset that may have a fallback and a treatment; without them it is the
+   * same as before. A fallback's settings have lines of their own after the parameters ({@code
+   * fallback-dialect}, {@code fallback-model} and {@code fallback-parameter}), and then {@code
+   * setting} has one for each setting of the treatment.
+   *
+   * @param settings of fitting and of the result's form, only those that are not as by default
    */
-  public static String of(
+  static String of(
       String dialect,
       String model,
       String prompt,
       Map<String, String> parameters,
-      Optional<Fallback> fallback) {
+      Optional<Fallback> fallback,
+      Map<String, String> settings) {
     StringBuilder text = new StringBuilder("v1\n");
     line(text, "dialect", dialect);
     line(text, "model", model);
@@ -51,6 +57,7 @@ public final class Fingerprint {
               .parameters()
               .forEach((name, value) -> line(text, "fallback-parameter", name, value));
         });
+    new TreeMap<>(settings).forEach((name, value) -> line(text, "setting", name, value));
     return sha256(text.toString());
   }
 

@@ -58,7 +58,17 @@ final class KnownProperties {
           "retouch.presets.*.output.key",
           "retouch.presets.*.output.overwrite",
           "retouch.presets.*.output.rejections",
+          "retouch.presets.*.output.tags",
+          "retouch.presets.*.output.encryption",
+          "retouch.presets.*.output.kms-key",
+          "retouch.presets.*.output.storage-class",
+          "retouch.presets.*.orientation",
           "retouch.presets.*.oversize",
+          "retouch.presets.*.background",
+          "retouch.presets.*.format",
+          "retouch.presets.*.quality",
+          "retouch.presets.*.metadata",
+          "retouch.presets.*.size",
           "retouch.presets.*.on-unknown-outcome",
           "retouch.presets.*.allow");
 

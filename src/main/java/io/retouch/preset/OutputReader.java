@@ -28,10 +28,11 @@ final class OutputReader {
             Map.of("always", Overwrite.ALWAYS, "never", Overwrite.NEVER));
     Optional<String> rejections =
         rejections(path + ".rejections", config.rejections().orElse(preset + "-rejected/"));
+    Storage storage = new StorageReader(problems).read(path, config);
     if (bucket.isEmpty() || key.isEmpty() || rejections.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Output(bucket.get(), key.get(), overwrite, rejections.get()));
+    return Optional.of(new Output(bucket.get(), key.get(), overwrite, rejections.get(), storage));
   }
 
   private Optional<KeyTemplate> key(String property, String template, String preset) {

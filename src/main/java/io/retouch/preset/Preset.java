@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param output where results and rejection reports go
  * @param onUnknownOutcome what happens when an attempt may have been paid for without a result
  * @param allow what a source's own metadata may change of its edit; default nothing
+ * @param treatment what is done to the picture before and after its edit
  * @param fingerprint identifies everything that decides what the result looks like; see {@link
  *     Fingerprint}
  */
@@ -38,6 +39,7 @@ public record Preset(
     Output output,
     OnUnknownOutcome onUnknownOutcome,
     Set<Wish> allow,
+    Treatment treatment,
     String fingerprint) {
 
   public Preset {
@@ -52,51 +54,13 @@ public record Preset(
     Objects.requireNonNull(output, "output");
     Objects.requireNonNull(onUnknownOutcome, "onUnknownOutcome");
     allow = Set.copyOf(allow);
+    Objects.requireNonNull(treatment, "treatment");
     Objects.requireNonNull(fingerprint, "fingerprint");
-  }
-
-  /** A preset that sends pictures with its calls and has no fallback. */
-  public Preset(
-      String name,
-      Match match,
-      Provider provider,
-      String model,
-      String prompt,
-      Map<String, String> parameters,
-      Output output,
-      OnUnknownOutcome onUnknownOutcome,
-      Set<Wish> allow,
-      String fingerprint) {
-    this(
-        name,
-        match,
-        provider,
-        model,
-        prompt,
-        parameters,
-        SourceForm.INLINE,
-        Optional.empty(),
-        output,
-        onUnknownOutcome,
-        allow,
-        fingerprint);
   }
 
   /** The same under another fingerprint, for who knows no more of what a caller changed of it. */
   public Preset withFingerprint(String other) {
-    return new Preset(
-        name,
-        match,
-        provider,
-        model,
-        prompt,
-        parameters,
-        source,
-        fallback,
-        output,
-        onUnknownOutcome,
-        allow,
-        other);
+    return copy(provider, model, prompt, parameters, fallback, other);
   }
 
   /**
@@ -109,19 +73,13 @@ public record Preset(
     if (wish.equals(prompt) && changed.equals(parameters)) {
       return this;
     }
-    return new Preset(
-        name,
-        match,
+    return copy(
         provider,
         model,
         wish,
         changed,
-        source,
         fallback,
-        output,
-        onUnknownOutcome,
-        allow,
-        Fingerprint.of(provider.dialect(), model, wish, changed, fallback));
+        Fingerprint.of(provider.dialect(), model, wish, changed, fallback, treatment.identity()));
   }
 
   /** Whether pictures are made from the prompt alone. */
@@ -133,19 +91,36 @@ public record Preset(
   public Optional<Preset> onFallback() {
     return fallback.map(
         other ->
-            new Preset(
-                name,
-                match,
+            copy(
                 other.provider(),
                 other.model(),
                 prompt,
                 other.parameters(),
-                source,
                 Optional.empty(),
-                output,
-                onUnknownOutcome,
-                allow,
                 fingerprint));
+  }
+
+  private Preset copy(
+      Provider by,
+      String itsModel,
+      String wish,
+      Map<String, String> its,
+      Optional<Fallback> next,
+      String identity) {
+    return new Preset(
+        name,
+        match,
+        by,
+        itsModel,
+        wish,
+        its,
+        source,
+        next,
+        output,
+        onUnknownOutcome,
+        allow,
+        treatment,
+        identity);
   }
 
   /**

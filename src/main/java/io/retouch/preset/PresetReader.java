@@ -57,9 +57,7 @@ final class PresetReader {
     Optional<Fallback> fallback = fallback(path, config, source, prompt);
     Optional<Output> output = outputs.read(path + ".output", name, config.output());
     sources.checkKey(path, source, output);
-    // "fit" is a word of its own that NotBuiltYet refuses.
-    values.word(
-        path + ".oversize", config.oversize(), "reject", Map.of("reject", "reject", "fit", "fit"));
+    Treatment treatment = new TreatmentReader(problems).read(path, config);
     OnUnknownOutcome onUnknownOutcome =
         values.word(
             path + ".on-unknown-outcome",
@@ -88,12 +86,14 @@ final class PresetReader {
             output.get(),
             onUnknownOutcome,
             allow,
+            treatment,
             Fingerprint.of(
                 draft.provider().get().dialect(),
                 draft.model().get(),
                 prompt.get(),
                 draft.parameters(),
-                fallback));
+                fallback,
+                treatment.identity()));
     return new PresetDraft(name, match, output, Optional.of(preset));
   }
 

@@ -191,6 +191,27 @@ public interface RetouchConfig {
      */
     Optional<String> oversize();
 
+    /** {@code upright} (default) or {@code keep}: whether a picture is turned before it is sent. */
+    Optional<String> orientation();
+
+    /** What transparency is laid on where a format has none, as in #ffffff, the default. */
+    Optional<String> background();
+
+    /** {@code keep} (default), {@code png} or {@code jpeg}: the result's format. */
+    Optional<String> format();
+
+    /** The quality of a JPEG result that is written anew, 1 to 100; default 92. */
+    Optional<String> quality();
+
+    /**
+     * {@code strip-location} (default), {@code keep} or {@code strip}: what becomes of the source's
+     * EXIF.
+     */
+    Optional<String> metadata();
+
+    /** {@code model} (default) or {@code source}: how large the result is. */
+    Optional<String> size();
+
     /** {@code retry} (default) or {@code park}: what follows an attempt of unknown outcome. */
     Optional<String> onUnknownOutcome();
 
@@ -244,5 +265,20 @@ public interface RetouchConfig {
      * <code>&lt;preset&gt;-rejected/</code>.
      */
     Optional<String> rejections();
+
+    /** {@code drop} (default) or {@code keep}: whether the source's tags go to the result. */
+    Optional<String> tags();
+
+    /** {@code aes256}, {@code kms} or {@code kms-dsse}; default the bucket's own. */
+    Optional<String> encryption();
+
+    /** The key's id, ARN or alias for an encryption by KMS; default the account's own. */
+    Optional<String> kmsKey();
+
+    /**
+     * {@code standard} (default), {@code standard-ia}, {@code one-zone-ia}, {@code
+     * intelligent-tiering}, {@code glacier-ir} or {@code reduced-redundancy}.
+     */
+    Optional<String> storageClass();
   }
 }

@@ -63,7 +63,6 @@ final class SettingsLoader {
   private Settings load() {
     Unresolved.check(properties, problems);
     UnknownProperties.check(properties.getPropertyNames(), problems);
-    NotBuiltYet.check(config, problems);
     Duration timeLimit =
         values.duration(TIME_LIMIT, config.timeLimit(), TIME, Duration.ofSeconds(1), MOST_TIME);
     LogFormat logFormat =

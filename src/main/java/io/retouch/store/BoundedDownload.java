@@ -1,11 +1,13 @@
 package io.retouch.store;
 
+import io.retouch.edit.ObjectStore.Headers;
 import io.retouch.edit.ObjectStore.StoredObject;
 import io.retouch.edit.ObjectTooLargeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -32,7 +34,10 @@ final class BoundedDownload implements ResponseTransformer<GetObjectResponse, St
             response.contentLength(),
             unquoted(response.eTag()),
             response.lastModified(),
-            response.metadata());
+            response.metadata(),
+            new Headers(
+                Optional.ofNullable(response.cacheControl()),
+                Optional.ofNullable(response.contentDisposition())));
     if (object.size() > maxBytes) {
       body.abort();
       throw new ObjectTooLargeException(object);

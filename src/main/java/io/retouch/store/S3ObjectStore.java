@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -30,6 +31,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.model.Tagging;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** S3, and whatever speaks its protocol. */
@@ -149,7 +152,10 @@ class S3ObjectStore implements ObjectStore {
               head.contentLength(),
               BoundedDownload.unquoted(head.eTag()),
               head.lastModified(),
-              head.metadata()));
+              head.metadata(),
+              new Headers(
+                  Optional.ofNullable(head.cacheControl()),
+                  Optional.ofNullable(head.contentDisposition()))));
     } catch (NoSuchKeyException e) {
       return Optional.empty();
     } catch (SdkException | UncheckedIOException e) {
@@ -199,6 +205,18 @@ class S3ObjectStore implements ObjectStore {
       throw failed("use", bucket, "", e);
     }
     provenBuckets.add(bucket);
+  }
+
+  @Override
+  public Map<String, String> tags(String bucket, String key) {
+    try {
+      return s3.getObjectTagging(request -> request.bucket(bucket).key(key)).tagSet().stream()
+          .collect(Collectors.toMap(Tag::key, Tag::value));
+    } catch (NoSuchKeyException e) {
+      return Map.of();
+    } catch (SdkException | UncheckedIOException e) {
+      throw failed("read the tags of", bucket, key, e);
+    }
   }
 
   @Override
@@ -267,10 +285,27 @@ class S3ObjectStore implements ObjectStore {
         .bucket(object.bucket())
         .key(object.key())
         .contentType(object.contentType())
-        .metadata(object.userMetadata());
+        .metadata(object.userMetadata())
+        .cacheControl(object.headers().cacheControl().orElse(null))
+        .contentDisposition(object.headers().contentDisposition().orElse(null))
+        .serverSideEncryption(object.storage().encryption().orElse(null))
+        .ssekmsKeyId(object.storage().kmsKey().orElse(null))
+        .storageClass(object.storage().storageClass().orElse(null));
+    if (!object.tags().isEmpty()) {
+      request.tagging(tagging(object.tags()));
+    }
     if (!object.overwrite()) {
       request.ifNoneMatch("*");
     }
+  }
+
+  private static Tagging tagging(Map<String, String> tags) {
+    return Tagging.builder()
+        .tagSet(
+            tags.entrySet().stream()
+                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList())
+        .build();
   }
 
   private static StoreException failed(

@@ -21,6 +21,9 @@ import io.retouch.preset.Settings;
 import io.retouch.preset.Settings.Limits;
 import io.retouch.preset.Settings.LogFormat;
 import io.retouch.preset.Settings.Spending;
+import io.retouch.preset.SourceForm;
+import io.retouch.preset.Storage;
+import io.retouch.preset.Treatment;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -357,14 +360,16 @@ class EditStepsTest {
               settings,
               workspace,
               store,
-              new SourceInspector(editor, settings),
+              new SourceInspector(settings),
+              new SourceFitter(editor, store, settings),
               ledger,
               new InterruptedEdits(ledger, store, answers),
               new PaidSteps(
                   ledger,
                   Provider::apiKey,
                   new EditAttempts(new OpenGuards(), ledger, editor),
-                  new ResultWriter(store, new ResultDownloads(editor), answers, settings),
+                  new ResultWriter(
+                      store, new ResultDownloads(editor), answers, new ResultFinisher(), settings),
                   answers,
                   reports,
                   settings,
@@ -414,13 +419,17 @@ class EditStepsTest {
         "step-image-edit-2",
         "Repaint",
         Map.of(),
+        SourceForm.INLINE,
+        Optional.empty(),
         new Output(
             "edited",
             KeyTemplate.parse("out/{dir}{name}.{ext}"),
             Overwrite.ALWAYS,
-            "out-rejected/"),
+            "out-rejected/",
+            Storage.DEFAULT),
         OnUnknownOutcome.RETRY,
         Set.of(),
+        Treatment.DEFAULT,
         "fingerprint");
   }
 }

@@ -10,6 +10,9 @@ import io.retouch.preset.Preset;
 import io.retouch.preset.Preset.OnUnknownOutcome;
 import io.retouch.preset.Preset.Wish;
 import io.retouch.preset.Provider;
+import io.retouch.preset.SourceForm;
+import io.retouch.preset.Storage;
+import io.retouch.preset.Treatment;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -106,10 +109,17 @@ class ForceTokenTest {
         "step-image-edit-2",
         "Repaint",
         Map.of(),
+        SourceForm.INLINE,
+        Optional.empty(),
         new Output(
-            "edited", KeyTemplate.parse("out/{name}.{ext}"), Output.Overwrite.ALWAYS, "rejected/"),
+            "edited",
+            KeyTemplate.parse("out/{name}.{ext}"),
+            Output.Overwrite.ALWAYS,
+            "rejected/",
+            Storage.DEFAULT),
         OnUnknownOutcome.RETRY,
         allow,
+        Treatment.DEFAULT,
         "fp");
   }
 }

@@ -114,6 +114,11 @@ final class MemoryStore implements ObjectStore {
   }
 
   @Override
+  public Map<String, String> tags(String bucket, String key) {
+    return Map.of();
+  }
+
+  @Override
   public void delete(String bucket, String key) {
     story.add("delete " + key);
     blobs.remove(bucket + "/" + key);

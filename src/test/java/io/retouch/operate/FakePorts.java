@@ -16,6 +16,9 @@ import io.retouch.preset.Settings;
 import io.retouch.preset.Settings.Limits;
 import io.retouch.preset.Settings.LogFormat;
 import io.retouch.preset.Settings.Spending;
+import io.retouch.preset.SourceForm;
+import io.retouch.preset.Storage;
+import io.retouch.preset.Treatment;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -57,10 +60,17 @@ final class FakePorts implements ObjectStore, EditRecords, JobSender {
           "step-image-edit-2",
           "Repaint",
           Map.of(),
+          SourceForm.INLINE,
+          Optional.empty(),
           new Output(
-              "edited", KeyTemplate.parse("out/{name}.{ext}"), Output.Overwrite.ALWAYS, "bad/"),
+              "edited",
+              KeyTemplate.parse("out/{name}.{ext}"),
+              Output.Overwrite.ALWAYS,
+              "bad/",
+              Storage.DEFAULT),
           OnUnknownOutcome.RETRY,
           Set.of(),
+          Treatment.DEFAULT,
           "fingerprint");
 
   private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -172,6 +182,11 @@ final class FakePorts implements ObjectStore, EditRecords, JobSender {
   @Override
   public void proveBucket(String bucket) {
     throw new UnsupportedOperationException("operators write nothing");
+  }
+
+  @Override
+  public Map<String, String> tags(String bucket, String key) {
+    throw new UnsupportedOperationException("operators read no tags");
   }
 
   @Override

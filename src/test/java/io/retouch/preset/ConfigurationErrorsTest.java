@@ -121,8 +121,19 @@ class ConfigurationErrorsTest {
           output.rejections   | a/../bad/       | holds a segment of dots only; remove it.
           output.rejections   | bad             | does not end with a slash; write it as in rejected/.
           output.rejections   | {preset}-bad/   | takes no placeholders; write a fixed prefix, as in rejected/.
-          oversize            | fit             | fit is not there yet; write reject, or remove the property.
           oversize            | shrink          | "shrink" is not known; write fit or reject.
+          orientation         | up              | "up" is not known; write keep or upright.
+          background          | white           | "white" is not a colour; write six hexadecimal digits in quotes, as in "#ffffff".
+          background          | '#fffff'        | "#fffff" is not a colour; write six hexadecimal digits in quotes, as in "#ffffff".
+          format              | webp            | "webp" is not known; write jpeg or keep or png.
+          quality             | 0               | 0 is out of range; write a whole number from 1 to 100.
+          quality             | 101             | 101 is out of range; write a whole number from 1 to 100.
+          metadata            | all             | "all" is not known; write keep or strip or strip-location.
+          size                | large           | "large" is not known; write model or source.
+          output.tags         | yes             | "yes" is not known; write drop or keep.
+          output.encryption   | rot13           | "rot13" is not known; write aes256 or kms or kms-dsse.
+          output.kms-key      | alias/pictures  | is set without an encryption by KMS; write encryption: kms, or remove it.
+          output.storage-class| tape            | "tape" is not known; write glacier-ir or intelligent-tiering or one-zone-ia or reduced-redundancy or standard or standard-ia.
           on-unknown-outcome  | guess           | "guess" is not known; write park or retry.
           allow               | 'force,prompt'  | "prompt" is nothing that a picture can ask for; write force, or an empty list.
           """)
@@ -330,7 +341,8 @@ class ConfigurationErrorsTest {
               retouch.presets.watercolour.model: is missing; write the provider's name of a model.
               retouch.presets.watercolour.prompt: is missing; write what to do with the picture.
               retouch.presets.watercolour.output.key: {nam} is not a placeholder; the placeholders are {date}, {dir}, {ext}, {id}, {name}, {preset}.
-              retouch.presets.watercolour.promt: is not a property of Retouch; did you mean retouch.presets.watercolour.prompt?""");
+              retouch.presets.watercolour.promt: is not a property of Retouch; did you mean retouch.presets.watercolour.prompt?\
+            """);
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The literal hashes hold the encoding: a change would pay for every edit again. */
 class FingerprintTest {
@@ -79,6 +81,44 @@ class FingerprintTest {
             Fingerprint.of("d", "m", "p", Map.of("steps", "8", "seed", "8")));
 
     assertThat(fingerprints).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void staysAsItIsWithTheSettingsOfFormAtTheirDefaults() {
+    String defaults =
+        String.join(
+            "\n      ",
+            "      orientation: upright",
+            "oversize: reject",
+            "background: \"#FFFFFF\"",
+            "format: keep",
+            "quality: 92",
+            "metadata: strip-location",
+            "size: model\n");
+
+    String written = BASE.replace("      prompt: Paint\n", "      prompt: Paint\n" + defaults);
+
+    assertThat(Configurations.onlyPreset(written).fingerprint())
+        .isEqualTo(Configurations.onlyPreset(BASE).fingerprint());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "orientation: keep",
+        "oversize: fit",
+        "background: \"#000000\"",
+        "format: png",
+        "quality: 91",
+        "metadata: strip",
+        "size: source"
+      })
+  void changesWithEverySettingOfForm(String setting) {
+    String written =
+        BASE.replace("      prompt: Paint\n", "      prompt: Paint\n      " + setting + "\n");
+
+    assertThat(Configurations.onlyPreset(written).fingerprint())
+        .isNotEqualTo(Configurations.onlyPreset(BASE).fingerprint());
   }
 
   @Test

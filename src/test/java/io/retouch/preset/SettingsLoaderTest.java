@@ -50,8 +50,14 @@ class SettingsLoaderTest {
             model: step-image-edit-2
             prompt: Repaint as a loose watercolour, on rough paper
             parameters: { steps: 8, seed: 7, negative_prompt: "" }
-            output: { bucket: results, key: "wc/{dir}{name}.{ext}", overwrite: never, rejections: bad/ }
-            oversize: reject
+            output: { bucket: results, key: "wc/{dir}{name}.{ext}", overwrite: never, rejections: bad/, tags: keep, encryption: kms, kms-key: alias/pictures, storage-class: standard-ia }
+            orientation: keep
+            oversize: fit
+            background: "#102030"
+            format: jpeg
+            quality: 80
+            metadata: keep
+            size: source
             on-unknown-outcome: park
             allow: [force]
       """;
@@ -80,7 +86,8 @@ class SettingsLoaderTest {
             "results",
             KeyTemplate.parse("{preset}/{dir}{name}.{ext}").forPreset("watercolour"),
             Overwrite.ALWAYS,
-            "watercolour-rejected/");
+            "watercolour-rejected/",
+            Storage.DEFAULT);
     Preset preset =
         new Preset(
             "watercolour",
@@ -89,9 +96,12 @@ class SettingsLoaderTest {
             "step-image-edit-2",
             "Paint",
             Map.of(),
+            SourceForm.INLINE,
+            Optional.empty(),
             output,
             OnUnknownOutcome.RETRY,
             Set.of(),
+            Treatment.DEFAULT,
             Fingerprint.of("fake", "step-image-edit-2", "Paint", Map.of()));
     assertThat(settings)
         .isEqualTo(
@@ -135,11 +145,42 @@ class SettingsLoaderTest {
             "step-image-edit-2",
             prompt,
             parameters,
+            SourceForm.INLINE,
+            Optional.empty(),
             new Output(
-                "results", KeyTemplate.parse("wc/{dir}{name}.{ext}"), Overwrite.NEVER, "bad/"),
+                "results",
+                KeyTemplate.parse("wc/{dir}{name}.{ext}"),
+                Overwrite.NEVER,
+                "bad/",
+                new Storage(
+                    true,
+                    Optional.of("aws:kms"),
+                    Optional.of("alias/pictures"),
+                    Optional.of("STANDARD_IA"))),
             OnUnknownOutcome.PARK,
             Set.of(Wish.FORCE),
-            Fingerprint.of("fake", "step-image-edit-2", prompt, parameters));
+            new Treatment(
+                false,
+                true,
+                0x102030,
+                Treatment.Format.JPEG,
+                80,
+                Treatment.Metadata.KEEP,
+                Treatment.Size.SOURCE),
+            Fingerprint.of(
+                "fake",
+                "step-image-edit-2",
+                prompt,
+                parameters,
+                Optional.empty(),
+                Map.of(
+                    "orientation", "keep",
+                    "oversize", "fit",
+                    "background", "#102030",
+                    "format", "jpeg",
+                    "quality", "80",
+                    "metadata", "keep",
+                    "size", "source")));
     assertThat(settings)
         .isEqualTo(
             new Settings(

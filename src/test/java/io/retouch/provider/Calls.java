@@ -10,6 +10,9 @@ import io.retouch.preset.Match;
 import io.retouch.preset.Output;
 import io.retouch.preset.Preset;
 import io.retouch.preset.Provider;
+import io.retouch.preset.SourceForm;
+import io.retouch.preset.Storage;
+import io.retouch.preset.Treatment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -104,10 +107,17 @@ final class Calls {
         model,
         PROMPT,
         parameters,
+        SourceForm.INLINE,
+        Optional.empty(),
         new Output(
-            "results", KeyTemplate.parse("{name}.{ext}"), Output.Overwrite.ALWAYS, "rejected/"),
+            "results",
+            KeyTemplate.parse("{name}.{ext}"),
+            Output.Overwrite.ALWAYS,
+            "rejected/",
+            Storage.DEFAULT),
         Preset.OnUnknownOutcome.RETRY,
         Set.of(),
+        Treatment.DEFAULT,
         "v1");
   }
 

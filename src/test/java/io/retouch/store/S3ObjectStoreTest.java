@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.retouch.edit.ObjectStore.Headers;
 import io.retouch.edit.ObjectStore.Listed;
 import io.retouch.edit.ObjectStore.Listing;
 import io.retouch.edit.ObjectStore.NewObject;
@@ -14,6 +15,7 @@ import io.retouch.edit.ObjectStore.StoredObject;
 import io.retouch.edit.ObjectTooLargeException;
 import io.retouch.edit.StoreException;
 import io.retouch.parts.LocalStore;
+import io.retouch.preset.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -313,7 +316,15 @@ class S3ObjectStoreTest {
   private NewObject object(String key, boolean overwrite) throws IOException {
     Path file = Files.write(folder.resolve("to-write"), BYTES);
     return new NewObject(
-        "bucket", key, file, "image/png", Map.of("retouch-preset", "watercolour"), overwrite);
+        "bucket",
+        key,
+        file,
+        "image/png",
+        Map.of("retouch-preset", "watercolour"),
+        overwrite,
+        new Headers(Optional.of("max-age=60"), Optional.of("inline")),
+        Map.of(),
+        Storage.DEFAULT);
   }
 
   private S3ObjectStore store() {

@@ -41,13 +41,14 @@ class RequestSources {
     try (Scratch file = workspace.scratch()) {
       Files.write(file.path(), picture);
       store.put(
-          new NewObject(
+          NewObject.beside(
               preset.output().bucket(),
               key(request),
               file.path(),
               "application/octet-stream",
               Map.of(),
-              false));
+              false,
+              preset.output().storage()));
     } catch (IOException e) {
       throw new UncheckedIOException("a temporary file cannot be written", e);
     }
