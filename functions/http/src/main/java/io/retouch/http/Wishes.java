@@ -1,8 +1,7 @@
 package io.retouch.http;
 
-import io.quarkus.arc.All;
 import io.retouch.http.HttpSettings.Offer;
-import io.retouch.preset.DialectRules;
+import io.retouch.preset.ChangedPresetRules;
 import io.retouch.preset.Preset;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,11 +16,11 @@ import java.util.TreeSet;
 class Wishes {
   private static final String PARAMETERS = "parameters.";
 
-  private final List<DialectRules> dialects;
+  private final ChangedPresetRules rules;
 
   @Inject
-  Wishes(@All List<DialectRules> dialects) {
-    this.dialects = List.copyOf(dialects);
+  Wishes(ChangedPresetRules rules) {
+    this.rules = rules;
   }
 
   /**
@@ -48,7 +47,7 @@ class Wishes {
             });
     Preset wanted = preset.with(prompt, parameters);
     if (!wanted.equals(preset)) {
-      check(wanted);
+      rules.check(wanted, Wishes::refuse);
     }
     return wanted;
   }
@@ -64,14 +63,6 @@ class Wishes {
         name,
         "The preset %s takes no field %s; it takes %s."
             .formatted(offer.preset().name(), name, String.join(", ", taken)));
-  }
-
-  private void check(Preset wanted) {
-    dialects.stream()
-        .filter(rules -> rules.dialect().equals(wanted.provider().dialect()))
-        .forEach(
-            rules ->
-                rules.check(wanted.model(), wanted.prompt(), wanted.parameters(), Wishes::refuse));
   }
 
   private static void refuse(String property, String sentence) {
