@@ -2,6 +2,7 @@ package io.retouch.edit;
 
 import io.retouch.edit.ObjectStore.StoredObject;
 import io.retouch.preset.Preset;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
 /**
  * The edit that is due to an object as it is now: who it is, and where its result goes.
  *
+ * @param preset what is done, as far as the object's own metadata may change that
  * @param bucket the object's; empty where the picture is made from the prompt alone
  * @param key the object's; where there is none, the picture's name
  * @param name the result's, where somebody asked for this edit under a name
@@ -56,10 +58,11 @@ public record DueEdit(
   }
 
   private static DueEdit of(
-      Preset preset, String bucket, String key, Optional<String> name, StoredObject source) {
+      Preset configured, String bucket, String key, Optional<String> name, StoredObject source) {
+    Map<String, String> metadata = source.userMetadata();
+    Preset preset = Overrides.of(configured, name.isPresent(), metadata).applyTo(configured);
     EditId id =
-        EditId.of(
-            bucket, key, source.eTag(), preset, ForceToken.of(preset, source.userMetadata()), name);
+        EditId.of(bucket, key, source.eTag(), preset, ForceToken.of(preset, metadata), name);
     Place place = OutputKeys.place(preset, key, name, source, id);
     return new DueEdit(preset, bucket, key, name, source, id, place);
   }
@@ -67,6 +70,20 @@ public record DueEdit(
   /** Whether Retouch has written the source itself, so that nothing is due to it. */
   public boolean isOurs() {
     return UserMetadata.isMarked(source.userMetadata());
+  }
+
+  /** Whether the source asks to be left alone, so that nothing is due to it. */
+  public boolean asksForNoEdit() {
+    return overrides().skip();
+  }
+
+  /** What the source changes of its preset: {@code prompt}, {@code seed}, both, or nothing. */
+  public List<String> changes() {
+    return overrides().words();
+  }
+
+  private Overrides overrides() {
+    return Overrides.of(preset, name.isPresent(), source.userMetadata());
   }
 
   /** Whether this very edit has written the object. */
@@ -89,8 +106,8 @@ public record DueEdit(
     return ForceToken.of(preset, source.userMetadata()).map(ForceToken::value);
   }
 
-  /** What the source asks for and does not get, as a sentence. */
-  public Optional<String> ignored() {
-    return ForceToken.ignored(preset, source.userMetadata());
+  /** What the source asks for and does not get, a sentence each. */
+  public List<String> ignored() {
+    return SourceWishes.ignored(preset, name.isPresent(), source.userMetadata());
   }
 }

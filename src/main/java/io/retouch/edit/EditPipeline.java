@@ -104,12 +104,19 @@ class EditPipeline implements EditService {
     if (job.key().endsWith("/")) {
       return new Skipped("a folder placeholder is no picture");
     }
-    Optional<Preset> preset = wanted.or(() -> settings.presetFor(job.bucket(), job.key()));
+    Optional<Preset> preset = asked(job);
     if (preset.isEmpty()) {
       return new Skipped("no preset matches this object");
     }
     trail.matched(preset.get());
     return open(job, preset.get(), files, trail);
+  }
+
+  /** What to do with an object, before its own metadata is known. */
+  private Optional<Preset> asked(EditJob job) {
+    return job.request()
+        .map(EditRequest::preset)
+        .or(() -> settings.presetFor(job.bucket(), job.key()));
   }
 
   /** Steps 1 and 2 where there is no source. */
@@ -145,12 +152,16 @@ class EditPipeline implements EditService {
     if (UserMetadata.isMarked(source.get().userMetadata())) {
       return new Skipped("Retouch has written this object itself");
     }
-    return prepare(PreparedEdit.of(job, preset, source.get(), files, trail));
+    PreparedEdit edit = PreparedEdit.of(job, preset, source.get(), files, trail);
+    if (edit.overrides().skip()) {
+      return new Skipped("its own metadata asks for no edit (retouch-skip)");
+    }
+    return prepare(edit);
   }
 
   /** Step 3: whatever could fail after paying is tried before it. */
   private EditOutcome prepare(PreparedEdit edit) {
-    ForceToken.ignored(edit.preset(), edit.source().userMetadata()).ifPresent(edit.trail()::note);
+    edit.ignored().forEach(edit.trail()::note);
     if (!edit.metadata().dropped().isEmpty()) {
       edit.trail()
           .note(
@@ -223,10 +234,12 @@ class EditPipeline implements EditService {
 
   /** What was read may be older than what the place's last edit was made of. */
   private void requireCurrent(PreparedEdit edit, Own own) {
+    EditJob job = edit.job();
     boolean current =
         store
-            .head(edit.job().bucket(), edit.job().key())
-            .filter(now -> DueEdit.of(edit.job(), edit.preset(), now).id().equals(edit.id()))
+            .head(job.bucket(), job.key())
+            .flatMap(now -> asked(job).map(preset -> DueEdit.of(job, preset, now)))
+            .filter(due -> due.id().equals(edit.id()))
             .isPresent();
     if (!current) {
       ledger.release(own);

@@ -13,9 +13,6 @@ import java.util.regex.Pattern;
  * @param value 1 to 64 printable ASCII characters, none of them a space
  */
 record ForceToken(String value) {
-  /** The name of the metadata, without its header prefix. */
-  static final String NAME = UserMetadata.MARKER_PREFIX + Wish.FORCE.word();
-
   private static final Pattern PRINTABLE = Pattern.compile("[!-~]{1,64}");
 
   ForceToken {
@@ -27,21 +24,18 @@ record ForceToken(String value) {
 
   /** The token that counts: right, and allowed by the preset. */
   static Optional<ForceToken> of(Preset preset, Map<String, String> metadata) {
-    return Optional.ofNullable(metadata.get(NAME))
-        .filter(value -> preset.allow().contains(Wish.FORCE))
+    return SourceWishes.asked(preset, metadata, Wish.FORCE)
         .filter(value -> PRINTABLE.matcher(value).matches())
         .map(ForceToken::new);
   }
 
-  /** Why a token that is there does not count. */
+  /** Why a token that is allowed does not count. */
   static Optional<String> ignored(Preset preset, Map<String, String> metadata) {
-    if (!metadata.containsKey(NAME) || of(preset, metadata).isPresent()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        preset.allow().contains(Wish.FORCE)
-            ? NAME + " is ignored: write 1 to 64 printable ASCII characters without spaces"
-            : "%s is ignored: preset %s does not allow it (allow: [%s])"
-                .formatted(NAME, preset.name(), Wish.FORCE.word()));
+    return SourceWishes.asked(preset, metadata, Wish.FORCE)
+        .filter(value -> !PRINTABLE.matcher(value).matches())
+        .map(
+            value ->
+                SourceWishes.name(Wish.FORCE)
+                    + " is ignored: write 1 to 64 printable ASCII characters without spaces");
   }
 }

@@ -2,6 +2,7 @@ package io.retouch.edit;
 
 import io.retouch.edit.ObjectStore.StoredObject;
 import io.retouch.preset.Preset;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -37,12 +38,17 @@ record PreparedEdit(
     Objects.requireNonNull(trail, "trail");
   }
 
+  /**
+   * The edit of a source.
+   *
+   * @param preset as it is configured, or as a request wants it
+   */
   static PreparedEdit of(
       EditJob job, Preset preset, StoredObject source, EditFiles files, EditTrail trail) {
     DueEdit due = DueEdit.of(job, preset, source);
     return new PreparedEdit(
         job,
-        preset,
+        due.preset(),
         source,
         due.id(),
         due.place(),
@@ -50,6 +56,16 @@ record PreparedEdit(
         Map.of(),
         files,
         trail);
+  }
+
+  /** What the source wants to be different for itself; the preset has it already. */
+  Overrides overrides() {
+    return Overrides.of(preset, job.name().isPresent(), source.userMetadata());
+  }
+
+  /** What the source asks for and does not get, a sentence each. */
+  List<String> ignored() {
+    return SourceWishes.ignored(preset, job.name().isPresent(), source.userMetadata());
   }
 
   /** The same edit as another provider does it. */

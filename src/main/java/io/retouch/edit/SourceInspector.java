@@ -3,6 +3,7 @@ package io.retouch.edit;
 import io.retouch.image.ImageInfo;
 import io.retouch.image.ImageProbe;
 import io.retouch.image.InvalidImageException;
+import io.retouch.preset.ChangedPresetRules;
 import io.retouch.preset.KeyTemplate;
 import io.retouch.preset.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,23 +12,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Finds out what a source is, before any money is spent. */
 @ApplicationScoped
 class SourceInspector {
+  private final ChangedPresetRules rules;
   private final long maxBytes;
 
   @Inject
-  SourceInspector(Settings settings) {
+  SourceInspector(ChangedPresetRules rules, Settings settings) {
+    this.rules = rules;
     this.maxBytes = settings.limits().sourceBytes();
   }
 
   /**
    * What the picture is.
    *
-   * @throws RejectedException if it is no picture, or larger than the configuration allows
+   * @throws RejectedException if it is no picture, larger than the configuration allows, or wants
+   *     what its model does not take
    */
   ImageInfo inspect(PreparedEdit edit) {
+    requireOverrides(edit);
     long bytes = edit.source().size();
     if (bytes > maxBytes) {
       throw new RejectedException(
@@ -37,6 +44,25 @@ class SourceInspector {
     }
     requireKeys(edit);
     return probe(edit.files().source(), bytes);
+  }
+
+  /** Nobody gets the preset's own prompt or seed instead of one that cannot be used. */
+  private void requireOverrides(PreparedEdit edit) {
+    Overrides overrides = edit.overrides();
+    Set<String> problems = new LinkedHashSet<>(overrides.problems());
+    if (problems.isEmpty() && !overrides.words().isEmpty()) {
+      rules.check(
+          edit.preset(),
+          (property, sentence) ->
+              problems.add(
+                  "%s cannot be used: %s"
+                      .formatted(
+                          property.equals("prompt") ? Overrides.PROMPT : Overrides.SEED,
+                          sentence)));
+    }
+    if (!problems.isEmpty()) {
+      throw new RejectedException("invalid_override", String.join("; ", problems));
+    }
   }
 
   /**

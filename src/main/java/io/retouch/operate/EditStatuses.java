@@ -85,6 +85,10 @@ public class EditStatuses {
       Wait why = Wait.of("own_output", "Retouch has written this object itself");
       return unknown(due, Outcome.SKIPPED, why);
     }
+    if (due.asksForNoEdit()) {
+      Wait why = Wait.of("not_wanted", "its own metadata asks for no edit (retouch-skip)");
+      return unknown(due, Outcome.SKIPPED, why);
+    }
     Optional<EditRecord> found = records.find(due.place());
     if (found.isEmpty()) {
       return unknown(due, Outcome.WAITING, notDelivered(due, "no delivery has come to it yet"));

@@ -7,7 +7,6 @@ import io.retouch.edit.EditRecords;
 import io.retouch.edit.ObjectStore;
 import io.retouch.edit.ObjectStore.StoredObject;
 import io.retouch.operate.Reconciled.Standing;
-import io.retouch.preset.Preset.Wish;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -29,13 +28,13 @@ class Standings {
 
   /**
    * How an object stands. A listing does not tell metadata: the object itself is asked only where
-   * that can matter, which for a finished edit is where a token may ask for another.
+   * that can matter, which for a finished edit is where metadata may ask for another.
    *
    * @param listed what is due to the object as it was listed
    */
   Standing of(DueEdit listed) {
-    boolean tokens = listed.preset().allow().contains(Wish.FORCE);
-    if (!tokens && isFinished(listed, records.find(listed.place()))) {
+    boolean mayAsk = !listed.preset().allow().isEmpty();
+    if (!mayAsk && isFinished(listed, records.find(listed.place()))) {
       return Standing.FINISHED;
     }
     Optional<StoredObject> source = store.head(listed.bucket(), listed.key());
@@ -43,7 +42,9 @@ class Standings {
       return Standing.SKIPPED;
     }
     DueEdit due = DueEdit.of(listed.preset(), listed.key(), source.get());
-    return due.isOurs() ? Standing.SKIPPED : of(due, records.find(due.place()));
+    return due.isOurs() || due.asksForNoEdit()
+        ? Standing.SKIPPED
+        : of(due, records.find(due.place()));
   }
 
   private Standing of(DueEdit due, Optional<EditRecord> record) {

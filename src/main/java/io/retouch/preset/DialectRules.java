@@ -21,6 +21,11 @@ public interface DialectRules {
     return false;
   }
 
+  /** Whether the model's document names this parameter; false of a model without a document. */
+  default boolean documents(String model, String parameter) {
+    return false;
+  }
+
   /** The limits of an image that is sent to this model. */
   ModelLimits limits(String model);
 

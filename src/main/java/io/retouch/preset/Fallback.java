@@ -13,11 +13,23 @@ import java.util.TreeMap;
  * @param model that provider's model name
  * @param parameters what else is sent to it, by its own field names, in the order of those names;
  *     the preset's own parameters are not sent
+ * @param takesSeed whether its model takes a seed: its document says so, or a parameter sets one
  */
-public record Fallback(Provider provider, String model, Map<String, String> parameters) {
+public record Fallback(
+    Provider provider, String model, Map<String, String> parameters, boolean takesSeed) {
   public Fallback {
     Objects.requireNonNull(provider, "provider");
     Objects.requireNonNull(model, "model");
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+  }
+
+  /** The same with this seed, where its model takes one. */
+  Fallback withSeed(String seed) {
+    if (!takesSeed) {
+      return this;
+    }
+    Map<String, String> changed = new TreeMap<>(parameters);
+    changed.put(Preset.SEED, seed);
+    return new Fallback(provider, model, changed, true);
   }
 }

@@ -41,6 +41,8 @@ public record Preset(
     Set<Wish> allow,
     Treatment treatment,
     String fingerprint) {
+  /** The parameter by which every documented model takes its seed. */
+  static final String SEED = "seed";
 
   public Preset {
     Objects.requireNonNull(name, "name");
@@ -70,7 +72,18 @@ public record Preset(
    * @param changed the parameters, all of them
    */
   public Preset with(String wish, Map<String, String> changed) {
-    if (wish.equals(prompt) && changed.equals(parameters)) {
+    return with(wish, changed, fallback);
+  }
+
+  /** The same with another seed, for the fallback too where its model takes one. */
+  public Preset withSeed(String seed) {
+    Map<String, String> changed = new TreeMap<>(parameters);
+    changed.put(SEED, seed);
+    return with(prompt, changed, fallback.map(other -> other.withSeed(seed)));
+  }
+
+  private Preset with(String wish, Map<String, String> changed, Optional<Fallback> next) {
+    if (wish.equals(prompt) && changed.equals(parameters) && next.equals(fallback)) {
       return this;
     }
     return copy(
@@ -78,8 +91,8 @@ public record Preset(
         model,
         wish,
         changed,
-        fallback,
-        Fingerprint.of(provider.dialect(), model, wish, changed, fallback, treatment.identity()));
+        next,
+        Fingerprint.of(provider.dialect(), model, wish, changed, next, treatment.identity()));
   }
 
   /** Whether pictures are made from the prompt alone. */
@@ -129,7 +142,13 @@ public record Preset(
    */
   public enum Wish {
     /** To be edited once more, although it was edited before: for each new token once. */
-    FORCE;
+    FORCE,
+    /** To be edited by a prompt of its own. */
+    PROMPT,
+    /** To be edited with a seed of its own. */
+    SEED,
+    /** Not to be edited. */
+    SKIP;
 
     /** The word that stands for it in the configuration and in metadata. */
     public String word() {

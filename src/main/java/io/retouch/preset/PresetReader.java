@@ -125,6 +125,11 @@ final class PresetReader {
     return allowed;
   }
 
+  private static boolean takesSeed(ModelReader.Draft draft, String model) {
+    return draft.parameters().containsKey(Preset.SEED)
+        || draft.rules().filter(rules -> rules.documents(model, Preset.SEED)).isPresent();
+  }
+
   private Optional<Fallback> fallback(
       String presetPath, PresetConfig preset, SourceForm source, Optional<String> prompt) {
     FallbackConfig config = preset.fallback();
@@ -145,6 +150,11 @@ final class PresetReader {
         .provider()
         .flatMap(
             provider ->
-                draft.model().map(model -> new Fallback(provider, model, draft.parameters())));
+                draft
+                    .model()
+                    .map(
+                        model ->
+                            new Fallback(
+                                provider, model, draft.parameters(), takesSeed(draft, model))));
   }
 }

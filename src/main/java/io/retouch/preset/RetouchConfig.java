@@ -216,7 +216,8 @@ public interface RetouchConfig {
     Optional<String> onUnknownOutcome();
 
     /**
-     * What a picture may ask for in its own metadata: {@code force} (to be edited once more);
+     * What a picture may ask for in its own metadata: {@code force} (to be edited once more),
+     * {@code prompt} and {@code seed} (in place of the preset's), {@code skip} (not to be edited);
      * default nothing.
      */
     Optional<List<String>> allow();

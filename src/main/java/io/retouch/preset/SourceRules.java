@@ -38,6 +38,11 @@ final class SourceRules {
       problems.add(
           path + ".match", "means nothing where pictures are made from the prompt; remove it.");
     }
+    if (config.allow().filter(words -> !words.isEmpty()).isPresent()) {
+      problems.add(
+          path + ".allow",
+          "means nothing where pictures are made from the prompt, which have no metadata; remove it.");
+    }
     return SourceForm.NONE;
   }
 

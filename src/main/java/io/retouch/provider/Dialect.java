@@ -28,6 +28,11 @@ interface Dialect extends DialectRules {
     return models().limits(model);
   }
 
+  @Override
+  default boolean documents(String model, String parameter) {
+    return models().documents(model, parameter);
+  }
+
   /**
    * {@inheritDoc} Of models that no document describes nothing is known: their parameters pass by
    * name, and their servers check the values.

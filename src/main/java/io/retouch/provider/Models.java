@@ -43,6 +43,13 @@ final class Models {
                     dialect + " (no limits are known of other models)"));
   }
 
+  boolean documents(String model, String parameter) {
+    return document(model)
+        .flatMap(known -> known.rule(parameter))
+        .filter(ParameterRule::documented)
+        .isPresent();
+  }
+
   void check(
       String model,
       String prompt,

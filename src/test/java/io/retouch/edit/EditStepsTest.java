@@ -9,12 +9,14 @@ import io.retouch.edit.EditOutcome.Edited;
 import io.retouch.edit.EditOutcome.Parked;
 import io.retouch.edit.EditOutcome.Rejected;
 import io.retouch.edit.EditOutcome.Waiting;
+import io.retouch.preset.ChangedPresetRules;
 import io.retouch.preset.KeyTemplate;
 import io.retouch.preset.Match;
 import io.retouch.preset.Output;
 import io.retouch.preset.Output.Overwrite;
 import io.retouch.preset.Preset;
 import io.retouch.preset.Preset.OnUnknownOutcome;
+import io.retouch.preset.Preset.Wish;
 import io.retouch.preset.Provider;
 import io.retouch.preset.Provider.ApiKey;
 import io.retouch.preset.Settings;
@@ -318,6 +320,22 @@ class EditStepsTest {
   }
 
   @Test
+  void startsOverWhereTheSourceHasTakenItsPromptBackMeanwhile() {
+    store.describe("uploads", "in/photo.png", Map.of("retouch-prompt", "In rain"));
+    ledger.answerClaims(
+        own -> {
+          store.describe("uploads", "in/photo.png", Map.of());
+          return new Claim.Claimed(own, true, "");
+        });
+
+    EditOutcome outcome = edit(Duration.ofSeconds(60));
+
+    assertThat(outcome).isInstanceOf(Edited.class);
+    assertThat(story)
+        .startsWith("claim out/photo.{ext}", "release", "claim out/photo.{ext}", "submit", "call");
+  }
+
+  @Test
   void reportsAgainWhatEndedWithoutAResult() {
     ledger.answerClaims(
         own -> new Claim.Ended(new Parked("timeout", "no answer came", Optional.empty())));
@@ -360,7 +378,7 @@ class EditStepsTest {
               settings,
               workspace,
               store,
-              new SourceInspector(settings),
+              new SourceInspector(new ChangedPresetRules(List.of()), settings),
               new SourceFitter(editor, store, settings),
               ledger,
               new InterruptedEdits(ledger, store, answers),
@@ -428,7 +446,7 @@ class EditStepsTest {
             "out-rejected/",
             Storage.DEFAULT),
         OnUnknownOutcome.RETRY,
-        Set.of(),
+        Set.of(Wish.PROMPT),
         Treatment.DEFAULT,
         "fingerprint");
   }

@@ -52,7 +52,7 @@ class ForceTokenTest {
   void takesPrintableTokens(String token) {
     assertThat(ForceToken.of(ALLOWED, Map.of("retouch-force", token)))
         .contains(new ForceToken(token));
-    assertThat(ForceToken.ignored(ALLOWED, Map.of("retouch-force", token))).isEmpty();
+    assertThat(SourceWishes.ignored(ALLOWED, true, Map.of("retouch-force", token))).isEmpty();
   }
 
   static List<String> wrong() {
@@ -63,8 +63,8 @@ class ForceTokenTest {
   @MethodSource("wrong")
   void ignoresOtherTokensAndSaysSo(String token) {
     assertThat(ForceToken.of(ALLOWED, Map.of("retouch-force", token))).isEmpty();
-    assertThat(ForceToken.ignored(ALLOWED, Map.of("retouch-force", token)))
-        .contains(
+    assertThat(SourceWishes.ignored(ALLOWED, true, Map.of("retouch-force", token)))
+        .containsExactly(
             "retouch-force is ignored: write 1 to 64 printable ASCII characters without spaces");
     assertThatThrownBy(() -> new ForceToken(token)).isInstanceOf(IllegalArgumentException.class);
   }
@@ -73,14 +73,14 @@ class ForceTokenTest {
   @ValueSource(strings = {"1", "a b"})
   void ignoresEveryTokenWhereThePresetDoesNotAllowIt(String token) {
     assertThat(ForceToken.of(NOT_ALLOWED, Map.of("retouch-force", token))).isEmpty();
-    assertThat(ForceToken.ignored(NOT_ALLOWED, Map.of("retouch-force", token)))
-        .contains(
+    assertThat(SourceWishes.ignored(NOT_ALLOWED, false, Map.of("retouch-force", token)))
+        .containsExactly(
             "retouch-force is ignored: preset watercolour does not allow it (allow: [force])");
   }
 
   @Test
   void saysNothingWhereThereIsNoToken() {
-    assertThat(ForceToken.ignored(NOT_ALLOWED, Map.of("photographer", "Ada"))).isEmpty();
+    assertThat(SourceWishes.ignored(NOT_ALLOWED, false, Map.of("photographer", "Ada"))).isEmpty();
   }
 
   private static EditId id(Optional<ForceToken> token) {

@@ -50,6 +50,8 @@ public class LocalCloud implements QuarkusTestResourceLifecycleManager {
     preset(config, "flaky", "flaky");
     preset(config, "forced", "stepfun");
     config.put("retouch.presets.forced.allow", "force");
+    preset(config, "open", "stepfun");
+    config.put("retouch.presets.open.allow", "force,prompt,seed,skip");
     preset(config, "anything", "stepfun");
     config.put("retouch.presets.anything.match.suffixes", "");
     config.put("retouch.presets.anything.output.bucket", UPLOADS);

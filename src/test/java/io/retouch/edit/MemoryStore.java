@@ -34,6 +34,11 @@ final class MemoryStore implements ObjectStore {
     eTags.put(bucket + "/" + key, eTag);
   }
 
+  /** Gives an object other user metadata. */
+  void describe(String bucket, String key, Map<String, String> userMetadata) {
+    metadata.put(bucket + "/" + key, userMetadata);
+  }
+
   /** An object that this edit has written. */
   void mark(String bucket, String key, EditId edit) {
     upload(bucket, key, new byte[] {1});

@@ -48,6 +48,12 @@ public final class ProvidersCloud extends LedgerCloud {
     config.put("retouch.presets.backed.fallback.provider", "modelverse");
     config.put("retouch.presets.backed.fallback.model", "stepfun-ai/step1x-edit");
     config.put("retouch.presets.backed.fallback.parameters.seed", "11");
+    config.put("retouch.presets.backed.allow", "prompt,seed");
+    preset(config, "backing", "modelverse");
+    config.put("retouch.presets.backing.model", "stepfun-ai/step1x-edit");
+    config.put("retouch.presets.backing.allow", "seed");
+    config.put("retouch.presets.backing.fallback.provider", "stepfun");
+    config.put("retouch.presets.backing.fallback.model", "step-image-edit-2");
     preset(config, "narrow", "nowhere");
     config.put("retouch.presets.narrow.fallback.provider", "image2image");
     config.put("retouch.presets.narrow.fallback.model", "step-2x-large");

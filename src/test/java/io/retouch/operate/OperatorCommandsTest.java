@@ -369,6 +369,49 @@ class OperatorCommandsTest {
     assertThat(reconciliation.reconcile(wanted, deadline()).due()).containsExactly(key);
   }
 
+  @Test
+  void knowsTheEditThatAPictureAsksFor() {
+    String key = "open/" + UUID.randomUUID() + "/a.png";
+    Wanted wanted = new Wanted("open", key.substring(0, key.length() - 5), "", true);
+    override(key, Map.of("retouch-prompt", "in rain", "retouch-seed", "7"));
+    assertThat(edit(key)).isInstanceOf(Edited.class);
+
+    EditStatus status = statuses.status("open", key);
+    assertThat(status.outcome()).isEqualTo(Outcome.EDITED);
+    assertThat(status.due().changes()).containsExactly("prompt", "seed");
+    assertThat(status.output()).map(Output::seed).contains("7");
+    assertThat(reconciliation.reconcile(wanted, deadline()).counts())
+        .containsEntry(Standing.FINISHED, 1);
+
+    override(key, Map.of("retouch-prompt", "in snow"));
+    assertThat(statuses.status("open", key).outcome()).isEqualTo(Outcome.WAITING);
+    assertThat(reconciliation.reconcile(wanted, deadline()).due()).containsExactly(key);
+
+    override(key, Map.of("retouch-prompt", "in snow", "retouch-skip", "true"));
+    assertThat(statuses.status("open", key).outcome()).isEqualTo(Outcome.SKIPPED);
+    assertThat(code(statuses.status("open", key))).isEqualTo("not_wanted");
+    assertThat(reconciliation.reconcile(wanted, deadline()).counts())
+        .containsEntry(Standing.SKIPPED, 1);
+  }
+
+  @Test
+  void releasesWhatAskedForWhatCannotBe() {
+    String key = "open/" + UUID.randomUUID() + "/a.png";
+    override(key, Map.of("retouch-seed", "-1"));
+    assertThat(edit(key)).isInstanceOf(Rejected.class);
+    assertThat(code(statuses.status("open", key))).isEqualTo("invalid_override");
+
+    assertThat(releases.release("open", key)).isEqualTo(State.REJECTED);
+
+    assertThat(sent()).containsExactly(key);
+    assertThat(edit(key)).isInstanceOf(Rejected.class);
+    assertThat(api.calls()).isEmpty();
+  }
+
+  private void override(String key, Map<String, String> metadata) {
+    store.put(UPLOADS, key, picture(1), "image/png", metadata);
+  }
+
   @ParameterizedTest
   @CsvSource({"sepia, '', unknown_preset", "watercolour, inline/, foreign_prefix"})
   void reconcilesOnlyWhatBelongsToAPreset(String preset, String prefix, String code) {

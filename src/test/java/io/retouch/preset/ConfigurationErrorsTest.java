@@ -135,7 +135,7 @@ class ConfigurationErrorsTest {
           output.kms-key      | alias/pictures  | is set without an encryption by KMS; write encryption: kms, or remove it.
           output.storage-class| tape            | "tape" is not known; write glacier-ir or intelligent-tiering or one-zone-ia or reduced-redundancy or standard or standard-ia.
           on-unknown-outcome  | guess           | "guess" is not known; write park or retry.
-          allow               | 'force,prompt'  | "prompt" is nothing that a picture can ask for; write force, or an empty list.
+          allow               | 'force,prompts' | "prompts" is nothing that a picture can ask for; write force or prompt or seed or skip, or an empty list.
           """)
   void refusesWrongPresets(String property, String value, String sentence) {
     assertThat(problemsWith(PRESET + property, value))

@@ -8,9 +8,16 @@ import java.util.function.BiConsumer;
 
 /** A dialect with one parameter, {@code steps} from 1 to 50, and prompts of 60 letters. */
 class FakeDialect implements DialectRules {
+  private static final Set<String> PARAMETERS = Set.of("steps", "seed", "negative_prompt");
+
   @Override
   public String dialect() {
     return "fake";
+  }
+
+  @Override
+  public boolean documents(String model, String parameter) {
+    return !model.equals("seedless") && PARAMETERS.contains(parameter);
   }
 
   @Override
@@ -30,7 +37,7 @@ class FakeDialect implements DialectRules {
     new TreeMap<>(parameters)
         .forEach(
             (name, value) -> {
-              if (!Set.of("steps", "seed", "negative_prompt").contains(name)) {
+              if (!PARAMETERS.contains(name)) {
                 problems.accept("parameters." + name, "is not a parameter; remove it.");
               }
             });

@@ -52,7 +52,8 @@ class FingerprintTest {
 
   @Test
   void ignoresWhatPicturesMayAskFor() {
-    Map<String, String> allow = Map.of("retouch.presets.watercolour.allow", "force");
+    Map<String, String> allow =
+        Map.of("retouch.presets.watercolour.allow", "force,prompt,seed,skip");
 
     assertThat(Configurations.onlyPreset(Configurations.load(BASE, allow, Map.of())).fingerprint())
         .isEqualTo(Configurations.onlyPreset(BASE).fingerprint());

@@ -82,6 +82,27 @@ class SendingTest {
   }
 
   @Test
+  void aFallbackTakesASeedThatItsModelKnowsOrItsParametersSet() {
+    String documented = TWO.replace("steps: 9, seed: 1", "steps: 9");
+    String unknown = documented.replace("model: small", "model: seedless");
+    String configured = TWO.replace("model: small", "model: seedless");
+
+    assertThat(seeded(documented)).isEqualTo(Map.of("steps", "9", "seed", "7"));
+    assertThat(seeded(configured)).isEqualTo(Map.of("steps", "9", "seed", "7"));
+    assertThat(seeded(unknown)).isEqualTo(Map.of("steps", "9"));
+  }
+
+  @Test
+  void aSeedOfAPictureBelongsToTheFingerprint() {
+    Preset preset = Configurations.onlyPreset(TWO);
+    String configured = TWO.replace("steps: 8", "steps: 8, seed: 7").replace("seed: 1", "seed: 7");
+
+    assertThat(preset.withSeed("7").fingerprint()).isEqualTo(fingerprint(configured));
+    assertThat(Configurations.onlyPreset(configured).withSeed("7"))
+        .isEqualTo(Configurations.onlyPreset(configured));
+  }
+
+  @Test
   void aFallbackBelongsToTheFingerprintAndTheFormOfTheSourceDoesNot() {
     String without = TWO.replaceFirst("(?m)^ *fallback: .*\n", "");
     String changed = TWO.replace("model: small", "model: other");
@@ -164,6 +185,12 @@ class SendingTest {
         .containsExactly(
             preset + "match: means nothing where pictures are made from the prompt; remove it.",
             preset + "source: means nothing where pictures are made from the prompt; remove it.");
+    assertThat(Configurations.problems(MAKER, Map.of(preset + "allow", "prompt")))
+        .containsExactly(
+            preset
+                + "allow: means nothing where pictures are made from the prompt, which have no"
+                + " metadata; remove it.");
+    assertThat(Configurations.problems(MAKER, Map.of(preset + "allow", ""))).isEmpty();
     assertThat(Configurations.problems(MAKER, Map.of(preset + "provider", "editor")))
         .containsExactly(
             preset
@@ -185,6 +212,10 @@ class SendingTest {
 
   private static List<String> problems(String property, String value) {
     return Configurations.problems(TWO, new HashMap<>(Map.of(property, value)));
+  }
+
+  private static Map<String, String> seeded(String yaml) {
+    return Configurations.onlyPreset(yaml).withSeed("7").onFallback().orElseThrow().parameters();
   }
 
   private static String fingerprint(String yaml) {

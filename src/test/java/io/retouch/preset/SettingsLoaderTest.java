@@ -13,6 +13,7 @@ import io.retouch.preset.Settings.Spending;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,7 @@ class SettingsLoaderTest {
             metadata: keep
             size: source
             on-unknown-outcome: park
-            allow: [force]
+            allow: [force, prompt, seed, skip]
       """;
 
   @Test
@@ -158,7 +159,7 @@ class SettingsLoaderTest {
                     Optional.of("alias/pictures"),
                     Optional.of("STANDARD_IA"))),
             OnUnknownOutcome.PARK,
-            Set.of(Wish.FORCE),
+            EnumSet.allOf(Wish.class),
             new Treatment(
                 false,
                 true,

@@ -120,6 +120,14 @@ class OpenAiEditsRulesTest {
   }
 
   @Test
+  void knowsWhichParametersAreDocumented() {
+    assertThat(dialect.documents(MODEL, "seed")).isTrue();
+    assertThat(dialect.documents(MODEL, "size")).isFalse();
+    assertThat(dialect.documents(MODEL, "quality")).isFalse();
+    assertThat(dialect.documents("other", "seed")).isFalse();
+  }
+
+  @Test
   void namesTheKnownParameters() {
     assertThat(problems(MODEL, "cat", Map.of("guidance", "3")).get("parameters.guidance"))
         .contains("cfg_scale, negative_prompt, response_format, seed, steps, text_mode");

@@ -51,13 +51,19 @@ enum ErrorCode {
       "The picture is larger than the model takes; make it smaller."),
   TOO_MANY_BYTES(
       400, Type.REQUEST, Retry.NEVER, "The file is larger than the model takes; compress it more."),
+  INVALID_OVERRIDE(
+      400,
+      Type.REQUEST,
+      Retry.NEVER,
+      "The object's own metadata asks for what cannot be; change it."),
   IMAGE_REFUSED(400, Type.REQUEST, Retry.NEVER, "The edit API refused the picture or a field."),
   MODERATION(400, Type.REQUEST, Retry.NEVER, "The edit API refused the content."),
   NOTHING_TO_DO(
       409,
       Type.REQUEST,
       Retry.NEVER,
-      "Nothing was edited: it is a result itself, or its result is there and is not overwritten."),
+      "Nothing was edited: it is a result itself, its metadata asks for no edit, or its result is"
+          + " there and is not overwritten."),
   PLACE_TAKEN(
       409,
       Type.REQUEST,

@@ -25,12 +25,13 @@ final class OutcomeErrors {
           "too_many_bytes", ErrorCode.TOO_MANY_BYTES,
           "source_too_large", ErrorCode.TOO_MANY_BYTES,
           "too_large", ErrorCode.TOO_MANY_BYTES,
+          "invalid_override", ErrorCode.INVALID_OVERRIDE,
           "moderation", ErrorCode.MODERATION,
           "place_taken", ErrorCode.PLACE_TAKEN);
 
   /** Those whose reason the inspector has written for people, with the numbers that count. */
   private static final Set<String> TOLD =
-      Set.of("format_not_supported", "too_many_pixels", "too_many_bytes");
+      Set.of("format_not_supported", "too_many_pixels", "too_many_bytes", "invalid_override");
 
   private static final Map<String, ErrorCode> WAITING =
       Map.of(

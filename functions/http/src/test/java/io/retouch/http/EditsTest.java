@@ -8,11 +8,13 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.retouch.parts.Fault;
 import io.retouch.parts.LocalEditApi;
@@ -119,6 +121,83 @@ class EditsTest {
         .statusCode(200)
         .body("status", equalTo("edited"))
         .body("url", notNullValue());
+  }
+
+  @Test
+  void editsAnObjectAsItsMetadataAsks() {
+    String own = "personal/" + UUID.randomUUID() + "/photo.png";
+    Map<String, String> metadata =
+        Map.of("retouch-prompt", "=?UTF-8?B?5oi/5a2Q?=", "retouch-seed", "7");
+    store.put("uploads", own, picture, "image/png", metadata);
+
+    edit(Map.of("preset", "personal", "key", own)).then().statusCode(200);
+
+    assertThat(api.calls().get(0).fields())
+        .containsEntry("prompt", "房子")
+        .containsEntry("seed", "7");
+    edit(Map.of("preset", "personal", "key", own))
+        .then()
+        .statusCode(200)
+        .header("x-retouch-replayed", "true");
+    status("personal", own)
+        .body("status", equalTo("edited"))
+        .body("provenance.seed", equalTo("7"))
+        .body("cost.calls", equalTo(1));
+  }
+
+  @Test
+  void anEditOfARequestsOwnIsNotChangedByTheObjectsMetadata() {
+    String own = "personal/" + UUID.randomUUID() + "/photo.png";
+    Map<String, String> metadata = Map.of("retouch-prompt", "in rain", "retouch-seed", "7");
+    store.put("uploads", own, picture, "image/png", metadata);
+
+    String forced =
+        edit(Map.of("preset", "personal", "key", own, "force", "1")).header("x-retouch-edit");
+    String seeded =
+        caller()
+            .contentType(ContentType.JSON)
+            .body(Map.of("model", "personal", "image", Map.of("key", own), "seed", "8"))
+            .post("/v1/images/edits")
+            .header("x-retouch-edit");
+
+    assertThat(api.calls().get(0).fields())
+        .containsEntry("prompt", LocalCloud.PROMPT)
+        .doesNotContainKey("seed");
+    assertThat(api.calls().get(1).fields())
+        .containsEntry("prompt", LocalCloud.PROMPT)
+        .containsEntry("seed", "8");
+    for (String id : new String[] {forced, seeded}) {
+      caller().get("/v1/edits/" + id).then().statusCode(200).body("status", equalTo("edited"));
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithAnObjectsMetadata() {
+    String own = "personal/" + UUID.randomUUID() + "/photo.png";
+    store.put("uploads", own, picture, "image/png", Map.of("retouch-seed", "-1"));
+
+    edit(Map.of("preset", "personal", "key", own))
+        .then()
+        .statusCode(400)
+        .body("error.code", equalTo("invalid_override"))
+        .body("error.message", startsWith("retouch-seed cannot be used: Write a whole number"));
+    status("personal", own)
+        .body("status", equalTo("rejected"))
+        .body("error.code", equalTo("invalid_override"));
+    assertThat(api.calls()).isEmpty();
+  }
+
+  @Test
+  void editsNothingThatAsksForNoEdit() {
+    String own = "personal/" + UUID.randomUUID() + "/photo.png";
+    store.put("uploads", own, picture, "image/png", Map.of("retouch-skip", "true"));
+
+    edit(Map.of("preset", "personal", "key", own))
+        .then()
+        .statusCode(409)
+        .body("error.code", equalTo("nothing_to_do"));
+    status("personal", own).body("status", equalTo("skipped"));
+    assertThat(api.calls()).isEmpty();
   }
 
   @Test
@@ -292,6 +371,15 @@ class EditsTest {
 
   private static Response edit(Map<String, Object> body) {
     return caller().contentType(ContentType.JSON).body(body).post("/v1/edits");
+  }
+
+  private static ValidatableResponse status(String preset, String key) {
+    return caller()
+        .queryParam("preset", preset)
+        .queryParam("key", key)
+        .get("/v1/edits")
+        .then()
+        .statusCode(200);
   }
 
   private static Response generate(Map<String, Object> body) {

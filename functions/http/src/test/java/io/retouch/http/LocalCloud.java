@@ -65,6 +65,8 @@ public final class LocalCloud implements QuarkusTestResourceLifecycleManager {
     preset(config, "link", "stepfun");
     preset(config, "open", "stepfun");
     preset(config, "inline", "stepfun");
+    preset(config, "personal", "stepfun");
+    config.put("retouch.presets.personal.allow", "prompt,seed,skip");
     preset(config, "misdirected", "wrong-key");
     preset(config, "others", "stepfun");
     provider(config, "generations", editApi.baseUrl().toString(), editApi.apiKey());

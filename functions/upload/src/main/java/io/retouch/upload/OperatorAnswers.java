@@ -46,7 +46,9 @@ final class OperatorAnswers {
       answer.put("report", due.reportKey());
     }
     status.bill().ifPresent(bill -> put(answer, bill));
-    due.ignored().ifPresent(ignored -> answer.put("note", ignored));
+    if (!due.ignored().isEmpty()) {
+      answer.put("note", String.join("; ", due.ignored()));
+    }
     answer.set("provenance", provenance(due, status.output()));
     return answer;
   }
@@ -142,6 +144,9 @@ final class OperatorAnswers {
     provenance.put("model", preset.model());
     provenance.put("fingerprint", preset.fingerprint());
     due.force().ifPresent(token -> provenance.put("force", token));
+    if (!due.changes().isEmpty()) {
+      due.changes().forEach(provenance.putArray("overrides")::add);
+    }
     output
         .map(Output::seed)
         .filter(seed -> !seed.isEmpty())

@@ -85,6 +85,52 @@ class EditedUploadsTest {
     assertThat(api.calls().get(0).fields()).containsEntry("prompt", LocalCloud.PROMPT);
   }
 
+  @Test
+  void editsAPictureByItsOwnPromptAndSeed() throws IOException {
+    upload(
+        "personal/photo.png",
+        picture("png"),
+        Map.of(
+            "retouch-prompt",
+            "=?UTF-8?B?5oi/5a2Q?= in =?UTF-8?Q?Gr=C3=BCn?=",
+            "retouch-seed",
+            "41"));
+
+    send(batch("personal/photo.png")).statusCode(200).body(is("{\"batchItemFailures\":[]}"));
+
+    assertThat(api.calls().get(0).fields())
+        .containsEntry("prompt", "房子 in Grün")
+        .containsEntry("seed", "41");
+    assertThat(store.get("edited", "personal/photo.png").orElseThrow().userMetadata())
+        .containsEntry("retouch-seed", "41")
+        .doesNotContainKey("retouch-prompt");
+  }
+
+  @Test
+  void leavesAPictureAloneThatAsksForNoEditAndRejectsOneThatAsksForWhatCannotBe()
+      throws IOException {
+    upload("personal/skipped.png", picture("png"), Map.of("retouch-skip", "true"));
+    upload("personal/wrong.png", picture("png"), Map.of("retouch-seed", "4294967296"));
+
+    send(batch("personal/skipped.png", "personal/wrong.png"))
+        .statusCode(200)
+        .body(is("{\"batchItemFailures\":[]}"));
+
+    assertThat(store.keys("edited")).containsExactly("personal-rejected/personal/wrong.png.json");
+    assertThat(report("personal-rejected/personal/wrong.png.json"))
+        .contains("\"code\" : \"invalid_override\"", "from 0 to 2147483647");
+    assertThat(api.calls()).isEmpty();
+  }
+
+  @Test
+  void ignoresWhatThePresetDoesNotAllowAPicture() throws IOException {
+    upload("link/photo.png", picture("png"), Map.of("retouch-prompt", "x", "retouch-skip", "true"));
+
+    send(batch("link/photo.png")).statusCode(200).body(is("{\"batchItemFailures\":[]}"));
+
+    assertThat(api.calls().get(0).fields()).containsEntry("prompt", LocalCloud.PROMPT);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"lossy.webp", "lossless.webp", "exif6.webp"})
   void editsWebp(String image) throws IOException {

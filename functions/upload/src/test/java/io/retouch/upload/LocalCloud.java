@@ -68,6 +68,8 @@ public class LocalCloud implements QuarkusTestResourceLifecycleManager {
     preset(config, "inline", "stepfun");
     config.put("retouch.presets.inline.parameters.response_format", "b64_json");
     config.put("retouch.presets.inline.parameters.seed", "7");
+    preset(config, "personal", "stepfun");
+    config.put("retouch.presets.personal.allow", "prompt,seed,skip");
     preset(config, "fitted", "stepfun");
     config.put("retouch.presets.fitted.oversize", "fit");
     config.put("retouch.presets.fitted.format", "jpeg");
