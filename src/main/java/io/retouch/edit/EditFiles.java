@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
  * @param result the picture as the API made it
  * @param rendered the result in the form that is wanted
  * @param finished the same with the source's EXIF
- * @param report a report to be written
+ * @param report a report, or a manifest, to be written
  */
 record EditFiles(Path source, Path fitted, Path result, Path rendered, Path finished, Path report)
     implements AutoCloseable {

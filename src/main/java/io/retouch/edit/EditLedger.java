@@ -135,8 +135,15 @@ public interface EditLedger {
      * The place is ours, and a call for {@code own.edit()}, which may be another edit than the one
      * that was asked for, was submitted by somebody who died: what became of it has to be found
      * out.
+     *
+     * @param provider who was called, where that is known
      */
-    record Interrupted(Own own) implements Claim {}
+    record Interrupted(Own own, Optional<String> provider) implements Claim {
+      /** A call of the preset's own provider. */
+      public Interrupted(Own own) {
+        this(own, Optional.empty());
+      }
+    }
 
     /** The edit has ended before, like this. */
     record Ended(EditOutcome outcome) implements Claim {}

@@ -188,7 +188,7 @@ class EditPipeline implements EditService {
     for (int round = 0; round < ROUNDS; round++) {
       Claim claim = ledger.claim(request(edit, evenIfAnothers));
       if (claim instanceof Claim.Interrupted found) {
-        interrupted.settle(edit, found.own());
+        interrupted.settle(edit, found);
       } else if (claim instanceof Claim.Anothers other) {
         // What was made from a prompt has no source that could be gone.
         if (other.bucket().isEmpty() || store.head(other.bucket(), other.key()).isPresent()) {
@@ -262,13 +262,14 @@ class EditPipeline implements EditService {
     Preset preset = edit.preset();
     if (preset.generates()) {
       inspector.requireKeys(edit);
-      return Work.of(preset, new ImageEditor.Source.None(), preset.onFallback());
+      return Work.of(preset, new ImageEditor.Source.None(), Optional.empty(), preset.onFallback());
     }
     ImageInfo info = edit.trail().time(Step.PROBE, () -> inspector.inspect(edit));
     Sendable picture = fitter.fit(edit, info);
     return Work.of(
         preset,
         Sources.of(store, edit, picture),
+        Optional.of(picture),
         preset.onFallback().filter(other -> fitter.takes(other, picture)));
   }
 
@@ -296,11 +297,11 @@ class EditPipeline implements EditService {
   }
 
   /**
-   * A result that is in the way. One that this very edit has written is none, where the ledger
-   * knows of it: that tells how the edit has ended.
+   * A result, or a manifest, that is in the way. One that this very edit has written is none, where
+   * the ledger knows of it: that tells how the edit has ended.
    */
   private Optional<String> existingResult(PreparedEdit edit) {
-    return OutputKeys.results(edit).stream()
+    return OutputKeys.written(edit).stream()
         .filter(
             key ->
                 store

@@ -1,7 +1,9 @@
 package io.retouch.edit;
 
+import io.retouch.edit.EditLedger.Claim;
 import io.retouch.edit.EditLedger.Own;
 import io.retouch.edit.ImageEditor.Answer;
+import io.retouch.edit.WrittenResults.Found;
 import io.retouch.preset.Preset.OnUnknownOutcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,13 +13,16 @@ import java.util.Optional;
 @ApplicationScoped
 class InterruptedEdits {
   private final EditLedger ledger;
-  private final ObjectStore store;
+  private final WrittenResults results;
+  private final LastSteps lastSteps;
   private final KeptAnswers answers;
 
   @Inject
-  InterruptedEdits(EditLedger ledger, ObjectStore store, KeptAnswers answers) {
+  InterruptedEdits(
+      EditLedger ledger, WrittenResults results, LastSteps lastSteps, KeptAnswers answers) {
     this.ledger = ledger;
-    this.store = store;
+    this.results = results;
+    this.lastSteps = lastSteps;
     this.answers = answers;
   }
 
@@ -26,12 +31,13 @@ class InterruptedEdits {
    * The place is given back: whoever claims it next finds it settled.
    *
    * @param edit the edit that is at work; the interrupted one may be another of the same place
-   * @param own the place, with the interrupted edit
+   * @param interrupted the place, with the interrupted edit
    */
-  void settle(PreparedEdit edit, Own own) {
-    Optional<String> result = result(edit, own);
+  void settle(PreparedEdit edit, Claim.Interrupted interrupted) {
+    Own own = interrupted.own();
+    Optional<Found> result = results.find(edit, own.edit());
     if (result.isPresent()) {
-      ledger.done(own, result.get());
+      lastSteps.found(edit.answeredBy(interrupted.provider()), own, result.get());
       return;
     }
     Optional<Answer> answer = answers.find(own);
@@ -44,16 +50,5 @@ class InterruptedEdits {
         "whoever made call %d died before its answer was known".formatted(own.attempt());
     edit.trail().note(reason + ", and it may have been paid for");
     ledger.unknown(own, policy, "interrupted", reason).ifPresent(ledger::release);
-  }
-
-  private Optional<String> result(PreparedEdit edit, Own own) {
-    return OutputKeys.results(edit, own.edit()).stream()
-        .filter(
-            key ->
-                store
-                    .head(own.place().bucket(), key)
-                    .filter(found -> UserMetadata.isMarkedBy(own.edit(), found.userMetadata()))
-                    .isPresent())
-        .findFirst();
   }
 }

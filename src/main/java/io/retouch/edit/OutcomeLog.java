@@ -82,11 +82,16 @@ class OutcomeLog {
       fields.put("note", String.join("; ", trail.notes()));
     }
     fields.put("attempts", trail.attempts());
+    timings(trail, fields);
+    return fields;
+  }
+
+  /** How long each step took, and all of them until now. */
+  static void timings(EditTrail trail, ObjectNode fields) {
     trail
         .millis()
         .forEach((step, millis) -> fields.put(step.name().toLowerCase(Locale.ROOT) + "Ms", millis));
     fields.put("totalMs", trail.totalMillis());
-    return fields;
   }
 
   private static void describe(EditOutcome outcome, ObjectNode fields) {

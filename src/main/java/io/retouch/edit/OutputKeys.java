@@ -3,6 +3,7 @@ package io.retouch.edit;
 import io.retouch.edit.ObjectStore.StoredObject;
 import io.retouch.image.ImageFormat;
 import io.retouch.preset.KeyTemplate;
+import io.retouch.preset.Output;
 import io.retouch.preset.Preset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where an edit's objects go. */
 final class OutputKeys {
@@ -50,9 +52,22 @@ final class OutputKeys {
             format.extension());
   }
 
-  /** Whether S3 takes every key that the result may have. */
+  /** The key of the manifest beside the result under this key. */
+  static String manifest(String result) {
+    return result + Output.MANIFEST_ENDING;
+  }
+
+  /** Every key that an edit which succeeds may write to. */
+  static List<String> written(PreparedEdit edit) {
+    List<String> results = results(edit);
+    return edit.preset().output().manifest()
+        ? Stream.concat(results.stream(), results.stream().map(OutputKeys::manifest)).toList()
+        : results;
+  }
+
+  /** Whether S3 takes every key that the result, and its manifest, may have. */
   static boolean fit(PreparedEdit edit) {
-    return results(edit).stream().allMatch(OutputKeys::fits);
+    return written(edit).stream().allMatch(OutputKeys::fits);
   }
 
   /**

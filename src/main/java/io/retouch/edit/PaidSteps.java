@@ -8,7 +8,6 @@ import io.retouch.edit.EditOutcome.Waiting;
 import io.retouch.edit.EditTrail.Step;
 import io.retouch.edit.ImageEditor.Answer;
 import io.retouch.preset.Preset;
-import io.retouch.preset.Preset.OnUnknownOutcome;
 import io.retouch.preset.Provider;
 import io.retouch.preset.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +21,7 @@ class PaidSteps {
   private final EditLedger ledger;
   private final Secrets secrets;
   private final EditAttempts attempts;
-  private final ResultWriter results;
+  private final LastSteps lastSteps;
   private final KeptAnswers answers;
   private final ReportWriter reports;
   private final Settings settings;
@@ -33,7 +32,7 @@ class PaidSteps {
       EditLedger ledger,
       Secrets secrets,
       EditAttempts attempts,
-      ResultWriter results,
+      LastSteps lastSteps,
       KeptAnswers answers,
       ReportWriter reports,
       Settings settings,
@@ -41,7 +40,7 @@ class PaidSteps {
     this.ledger = ledger;
     this.secrets = secrets;
     this.attempts = attempts;
-    this.results = results;
+    this.lastSteps = lastSteps;
     this.answers = answers;
     this.reports = reports;
     this.settings = settings;
@@ -108,7 +107,8 @@ class PaidSteps {
               held.submission().code(), held.submission().reason(), held.submission().until());
         }
         edit.trail().answeredBy(attempt.provider().name());
-        return answered(edit, attempt.own(), ((Attempted.Answered) attempted).answer());
+        return answered(
+            edit, attempt.own(), ((Attempted.Answered) attempted).answer(), work.picture());
       } catch (NotRunAttemptException e) {
         return notRun(edit, attempt.own(), work, e.notRun());
       } catch (MisconfiguredException e) {
@@ -173,7 +173,8 @@ class PaidSteps {
    * Step 6. An answer that cannot be remembered now is written all the same: the marker of its
    * result tells whoever comes next what the ledger does not.
    */
-  private EditOutcome answered(PreparedEdit edit, Own own, Answer answer) {
+  private EditOutcome answered(
+      PreparedEdit edit, Own own, Answer answer, Optional<Sendable> picture) {
     Answer checkpointed = answer;
     try {
       if (ledger.remembers()) {
@@ -183,7 +184,7 @@ class PaidSteps {
     } catch (LedgerException | StoreException e) {
       edit.trail().note("the answer could not be checkpointed: " + e.getMessage());
     }
-    EditOutcome outcome = finish(edit, own, answer);
+    EditOutcome outcome = lastSteps.finish(edit, own, answer, picture);
     if (outcome instanceof Edited) {
       answers.forget(own.place().bucket(), checkpointed);
     }
@@ -192,13 +193,13 @@ class PaidSteps {
 
   /** Writes an answer that an earlier delivery has paid for. */
   EditOutcome resume(PreparedEdit asked, Claim.Answered answered) {
-    PreparedEdit edit = answered.provider().map(name -> answering(asked, name)).orElse(asked);
+    PreparedEdit edit = asked.answeredBy(answered.provider());
     Own own = answered.own();
     Answer answer = answered.answer();
     edit.trail().note("resumed from an answer that was paid for before");
     answered.provider().ifPresent(edit.trail()::answeredBy);
     try {
-      EditOutcome outcome = finish(edit, own, answer);
+      EditOutcome outcome = lastSteps.resume(edit, own, answer);
       if (outcome instanceof Edited) {
         answers.forget(own.place().bucket(), answer);
       }
@@ -211,41 +212,6 @@ class PaidSteps {
       ledger.release(again.get());
       return Waits.briefly(e.code(), String.valueOf(e.getMessage()), clock);
     }
-  }
-
-  /** The edit by whichever of its providers has this name. */
-  private static PreparedEdit answering(PreparedEdit edit, String provider) {
-    return edit.preset()
-        .onFallback()
-        .filter(fallback -> fallback.provider().name().equals(provider))
-        .map(edit::by)
-        .orElse(edit);
-  }
-
-  /** Step 7, and the end. What fails here is paid for already. */
-  private EditOutcome finish(PreparedEdit edit, Own own, Answer answer) {
-    EditOutcome written;
-    try {
-      written = edit.trail().time(Step.WRITE, () -> results.write(edit, answer));
-    } catch (StoreException | ResultUnavailableException e) {
-      return notWritten(edit, own, e);
-    }
-    ledger.done(own, written instanceof Edited edited ? edited.key() : "");
-    return written;
-  }
-
-  /** The picture is paid for and cannot be written now. */
-  private EditOutcome notWritten(PreparedEdit edit, Own own, RuntimeException cause) {
-    String reason = "the result could not be written: " + cause.getMessage();
-    if (ledger.remembers()) {
-      ledger.release(own);
-      return Waits.briefly("result_not_written", reason, clock);
-    }
-    if (edit.preset().onUnknownOutcome() == OnUnknownOutcome.PARK) {
-      return park(edit, new UnknownOutcomeException("paid_no_result", reason, cause));
-    }
-    edit.trail().note("paid for without a result, and will be paid for again");
-    return Waits.briefly("result_not_written", reason, clock);
   }
 
   private Optional<Own> unknown(PreparedEdit edit, Own own, UnknownOutcomeException unknown) {

@@ -5,6 +5,7 @@ import io.retouch.preset.Preset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * An edit that is known by its source as read: who it is, where its result goes, and what goes with
@@ -80,6 +81,15 @@ record PreparedEdit(
         tags,
         files,
         trail);
+  }
+
+  /** The same edit by whichever of its preset's providers has this name, or by the first one. */
+  PreparedEdit answeredBy(Optional<String> provider) {
+    return preset
+        .onFallback()
+        .filter(other -> Optional.of(other.provider().name()).equals(provider))
+        .map(this::by)
+        .orElse(this);
   }
 
   /** The same with tags for its result. */

@@ -41,12 +41,11 @@ class ResultWriter {
   /**
    * Writes the result under its key.
    *
-   * @return edited, or skipped where another object must not be overwritten
    * @throws UnknownOutcomeException if there is no picture and never will be: paid, no result
    * @throws ResultUnavailableException if the link cannot be fetched now
    * @throws StoreException if the store does not take it now
    */
-  EditOutcome write(PreparedEdit edit, Answer answer) {
+  Written write(PreparedEdit edit, Answer answer) {
     Path result = fetch(edit, answer);
     Finished finished = finish(edit, result, verify(result));
     ImageInfo info = finished.info();
@@ -64,10 +63,12 @@ class ResultWriter {
                 edit.tags(),
                 edit.preset().output().storage()));
     if (written || isOurs(edit, key)) {
-      return new Edited(edit.place().bucket(), key);
+      return new Written(new Edited(edit.place().bucket(), key), finished);
     }
-    return new Skipped(
-        "another object has come to %s meanwhile and was not overwritten".formatted(key));
+    return new Written(
+        new Skipped(
+            "another object has come to %s meanwhile and was not overwritten".formatted(key)),
+        finished);
   }
 
   private Finished finish(PreparedEdit edit, Path result, ImageInfo info) {

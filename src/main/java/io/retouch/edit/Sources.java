@@ -1,7 +1,9 @@
 package io.retouch.edit;
 
 import io.retouch.edit.ObjectStore.StoredObject;
+import io.retouch.image.ImageInfo;
 import io.retouch.image.ImageProbe;
+import io.retouch.image.InvalidImageException;
 import io.retouch.preset.Preset;
 import io.retouch.preset.SourceForm;
 import java.io.IOException;
@@ -61,6 +63,23 @@ final class Sources {
         store.fetch(edit.job().bucket(), edit.job().key(), file, maxBytes);
     if (whole.filter(object -> object.eTag().equals(edit.source().eTag())).isEmpty()) {
       throw new SourceChangedException();
+    }
+  }
+
+  /** What the picture is that was read; nothing where none was, or where it does not say. */
+  static Optional<ImageInfo> info(PreparedEdit edit) {
+    Path file = edit.files().source();
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Files.size(file) < edit.source().size()
+          ? ImageProbe.probeBeginning(file)
+          : Optional.of(ImageProbe.probe(file));
+    } catch (InvalidImageException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new StoreException("a temporary file cannot be read", e);
     }
   }
 

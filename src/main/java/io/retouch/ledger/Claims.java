@@ -88,7 +88,7 @@ final class Claims {
           new Claim.Anothers(row.source().substring(0, slash), row.source().substring(slash + 1)));
     }
     if (row.state() == State.SUBMITTED) {
-      return takeOver(request, row).map(Claim.Interrupted::new);
+      return takeOver(request, row).map(own -> new Claim.Interrupted(own, provider(row)));
     }
     if (row.state() == State.ANSWERED && same) {
       return takeOver(request, row).map(own -> new Claim.Answered(own, answer(row), provider(row)));

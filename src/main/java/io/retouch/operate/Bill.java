@@ -31,7 +31,9 @@ public record Bill(
     return new Bill(
         found.calls(),
         paid,
-        provider.price().map(price -> plain(amount(each).multiply(BigDecimal.valueOf(paid)))),
+        provider
+            .price()
+            .map(price -> Provider.Price.plain(amount(each).multiply(BigDecimal.valueOf(paid)))),
         provider.price().map(Provider.Price::currency));
   }
 
@@ -47,11 +49,5 @@ public record Bill(
   /** An amount of money from millionths of its unit. */
   static BigDecimal amount(long millionths) {
     return BigDecimal.valueOf(millionths, DECIMALS);
-  }
-
-  /** The shortest way to write an amount, never with an exponent. */
-  static BigDecimal plain(BigDecimal amount) {
-    BigDecimal stripped = amount.stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 }

@@ -92,12 +92,12 @@ public record Reconciled(
     }
 
     Reconciled result(String after) {
-      BigDecimal pictures = BigDecimal.valueOf(counts.getOrDefault(Standing.DUE, 0));
+      int pictures = counts.getOrDefault(Standing.DUE, 0);
       Optional<Provider.Price> price = preset.provider().price();
       return new Reconciled(
           counts,
           due,
-          price.map(each -> Bill.plain(each.image().multiply(pictures))),
+          price.map(each -> each.of(pictures)),
           price.map(Provider.Price::currency),
           !dryRun,
           Optional.of(after).filter(key -> !key.isEmpty()));

@@ -125,6 +125,18 @@ public final class KeyTemplate {
     return parts.contains(DATE);
   }
 
+  /**
+   * Whether a result could have a key with this ending, a dot and a few letters that are no
+   * picture's.
+   */
+  boolean mayEndWith(String ending) {
+    String last = parts.get(parts.size() - 1);
+    if (PLACEHOLDERS.contains(last)) {
+      return last.equals(NAME);
+    }
+    return last.endsWith(ending) || ending.endsWith(last);
+  }
+
   private static void checkPart(String part) {
     if (part.equals("{") || part.equals("}")) {
       throw new IllegalArgumentException(

@@ -69,6 +69,7 @@ final class KnownProperties {
           "retouch.presets.*.quality",
           "retouch.presets.*.metadata",
           "retouch.presets.*.size",
+          "retouch.presets.*.manifest",
           "retouch.presets.*.on-unknown-outcome",
           "retouch.presets.*.allow");
 

@@ -26,7 +26,10 @@ record PresetDraft(
     return KnownProperties.named("presets", name);
   }
 
-  /** The places that its results and reports are written to. */
+  /**
+   * The places that its results and reports are written to. A manifest lies beside its result, so
+   * its key begins as the result's does.
+   */
   List<Location> locations() {
     return output
         .map(

@@ -57,6 +57,8 @@ final class PresetReader {
     Optional<Fallback> fallback = fallback(path, config, source, prompt);
     Optional<Output> output = outputs.read(path + ".output", name, config.output());
     sources.checkKey(path, source, output);
+    boolean manifest = values.flag(path + ".manifest", config.manifest(), false);
+    output = output.map(to -> to.withManifest(manifest));
     Treatment treatment = new TreatmentReader(problems).read(path, config);
     OnUnknownOutcome onUnknownOutcome =
         values.word(

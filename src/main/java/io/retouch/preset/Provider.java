@@ -142,5 +142,16 @@ public record Provider(
       Objects.requireNonNull(currency, "currency");
       Objects.requireNonNull(image, "image");
     }
+
+    /** What so many images cost, written the {@linkplain #plain shortest way}. */
+    public BigDecimal of(int images) {
+      return plain(image.multiply(BigDecimal.valueOf(images)));
+    }
+
+    /** The shortest way to write an amount, never with an exponent. */
+    public static BigDecimal plain(BigDecimal amount) {
+      BigDecimal stripped = amount.stripTrailingZeros();
+      return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
   }
 }

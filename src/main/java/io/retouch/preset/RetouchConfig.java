@@ -212,6 +212,9 @@ public interface RetouchConfig {
     /** {@code model} (default) or {@code source}: how large the result is. */
     Optional<String> size();
 
+    /** Whether a JSON beside each result tells where it comes from; default false. */
+    Optional<String> manifest();
+
     /** {@code retry} (default) or {@code park}: what follows an attempt of unknown outcome. */
     Optional<String> onUnknownOutcome();
 

@@ -86,6 +86,7 @@ final class SettingsLoader {
     List<PresetDraft> presets = presets(providers);
     OverlapRules.check(presets, problems);
     LoopRules.check(presets, problems);
+    ManifestRules.check(presets, problems);
     problems.throwIfAny();
     return new Settings(
         timeLimit,

@@ -372,6 +372,16 @@ class EditStepsTest {
     Workspace workspace = new Workspace(temp);
     KeptAnswers answers = new KeptAnswers(store);
     ReportWriter reports = new ReportWriter(store, clock);
+    WrittenResults written = new WrittenResults(store);
+    LastSteps lastSteps =
+        new LastSteps(
+            ledger,
+            new ResultWriter(
+                store, new ResultDownloads(editor), answers, new ResultFinisher(), settings),
+            written,
+            new ManifestWriter(store, clock, "1.2.3"),
+            reports,
+            clock);
     try {
       EditService service =
           new EditPipeline(
@@ -381,13 +391,12 @@ class EditStepsTest {
               new SourceInspector(new ChangedPresetRules(List.of()), settings),
               new SourceFitter(editor, store, settings),
               ledger,
-              new InterruptedEdits(ledger, store, answers),
+              new InterruptedEdits(ledger, written, lastSteps, answers),
               new PaidSteps(
                   ledger,
                   Provider::apiKey,
                   new EditAttempts(new OpenGuards(), ledger, editor),
-                  new ResultWriter(
-                      store, new ResultDownloads(editor), answers, new ResultFinisher(), settings),
+                  lastSteps,
                   answers,
                   reports,
                   settings,
@@ -416,6 +425,10 @@ class EditStepsTest {
   }
 
   private static Preset preset() {
+    return preset(Overwrite.ALWAYS, false);
+  }
+
+  static Preset preset(Overwrite overwrite, boolean manifest) {
     Provider provider =
         new Provider(
             "stepfun",
@@ -442,12 +455,13 @@ class EditStepsTest {
         new Output(
             "edited",
             KeyTemplate.parse("out/{dir}{name}.{ext}"),
-            Overwrite.ALWAYS,
+            overwrite,
             "out-rejected/",
-            Storage.DEFAULT),
+            Storage.DEFAULT,
+            manifest),
         OnUnknownOutcome.RETRY,
         Set.of(Wish.PROMPT),
         Treatment.DEFAULT,
-        "fingerprint");
+        "0f".repeat(32));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** An object store that can be made to fail; tells the story its writes. */
@@ -20,6 +21,7 @@ final class MemoryStore implements ObjectStore {
   private final Map<String, Map<String, String>> metadata = new HashMap<>();
   private final List<String> story;
   private boolean failing;
+  private String failingEnding = "";
 
   MemoryStore(List<String> story) {
     this.story = story;
@@ -47,6 +49,20 @@ final class MemoryStore implements ObjectStore {
 
   void failWrites() {
     failing = true;
+  }
+
+  /** Fails to write what has a key that ends like this. */
+  void failWritesOf(String ending) {
+    failing = true;
+    failingEnding = ending;
+  }
+
+  byte[] bytes(String bucket, String key) {
+    return Objects.requireNonNull(blobs.get(bucket + "/" + key)).clone();
+  }
+
+  Map<String, String> metadata(String bucket, String key) {
+    return metadata.getOrDefault(bucket + "/" + key, Map.of());
   }
 
   boolean holds(String bucket, String key) {
@@ -136,14 +152,19 @@ final class MemoryStore implements ObjectStore {
 
   @Override
   public boolean put(NewObject object) {
-    if (failing && !object.key().startsWith(".retouch/")) {
+    String name = object.bucket() + "/" + object.key();
+    if (!object.overwrite() && blobs.containsKey(name)) {
+      return false;
+    }
+    if (failing && !object.key().startsWith(".retouch/") && name.endsWith(failingEnding)) {
       throw new StoreException("the store is away", new IOException("no route"));
     }
     try {
-      blobs.put(object.bucket() + "/" + object.key(), Files.readAllBytes(object.file()));
+      blobs.put(name, Files.readAllBytes(object.file()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    metadata.put(name, object.userMetadata());
     story.add("put " + object.key());
     return true;
   }

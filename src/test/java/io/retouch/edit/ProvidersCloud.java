@@ -5,6 +5,7 @@ import io.retouch.parts.Api;
 import io.retouch.parts.LocalEditApi;
 import io.retouch.secret.ParameterServer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,18 @@ public final class ProvidersCloud extends LedgerCloud {
     preset(config, "animals", "maker");
     config.put("retouch.presets.animals.kind", "generate");
     config.keySet().removeIf(name -> name.startsWith("retouch.presets.animals.match."));
+
+    preset(config, "told", "stepfun");
+    price(config, "stepfun", "0.020");
+    config.put("retouch.presets.told.parameters.response_format", "b64_json");
+    config.put("retouch.presets.told.parameters.seed", "7");
+    config.put("retouch.presets.told.parameters.negative_prompt", "no frame");
+    config.put("retouch.presets.told.oversize", "fit");
+    preset(config, "told-once", "stepfun");
+    config.put("retouch.presets.told-once.output.overwrite", "never");
+    for (String name : List.of("told", "told-once", "backed", "linked", "animals")) {
+      config.put("retouch.presets." + name + ".manifest", "true");
+    }
     return config;
   }
 

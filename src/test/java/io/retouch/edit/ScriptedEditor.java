@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 final class ScriptedEditor implements ImageEditor {
   private final Deque<AttemptException> failures = new ArrayDeque<>();
   private final List<String> story;
+  private boolean linksAreGone;
 
   ScriptedEditor(List<String> story) {
     this.story = story;
@@ -27,6 +28,10 @@ final class ScriptedEditor implements ImageEditor {
 
   void failWith(AttemptException failure) {
     failures.add(failure);
+  }
+
+  void loseLinks() {
+    linksAreGone = true;
   }
 
   @Override
@@ -48,6 +53,9 @@ final class ScriptedEditor implements ImageEditor {
   @Override
   public void download(Provider provider, URI link, Path to, long maxBytes, Duration timeout) {
     story.add("download");
+    if (linksAreGone) {
+      throw new ResultUnavailableException(true, "404");
+    }
     write(to);
   }
 

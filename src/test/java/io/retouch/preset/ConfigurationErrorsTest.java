@@ -134,6 +134,7 @@ class ConfigurationErrorsTest {
           output.encryption   | rot13           | "rot13" is not known; write aes256 or kms or kms-dsse.
           output.kms-key      | alias/pictures  | is set without an encryption by KMS; write encryption: kms, or remove it.
           output.storage-class| tape            | "tape" is not known; write glacier-ir or intelligent-tiering or one-zone-ia or reduced-redundancy or standard or standard-ia.
+          manifest            | yes             | "yes" is not known; write false or true.
           on-unknown-outcome  | guess           | "guess" is not known; write park or retry.
           allow               | 'force,prompts' | "prompts" is nothing that a picture can ask for; write force or prompt or seed or skip, or an empty list.
           """)

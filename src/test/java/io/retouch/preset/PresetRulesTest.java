@@ -117,6 +117,45 @@ class PresetRulesTest {
     assertThat(problems(first, second)).isEqualTo(same ? List.of(problem) : List.of());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "results, out/{dir}{name}.{ext},  more,    out/{name},         out/,       ''",
+    "results, out/{dir}{name}.{ext},  results, 2/{name}.{ext},     bad2/,      ''",
+    "results, out/{dir}{name}.{ext},  results, 2/{name}.{ext},     out/bad/,   report",
+    "results, o{name}.{ext},          results, 2/{name}.{ext},     out/,       report",
+    "results, '{dir}{name}.{ext}',    results, 2/{name}.{ext},     bad2/,      report report",
+    "results, bad1/{name}.{ext},      results, 2/{name}.{ext},     bad2/,      report",
+    "results, out/{dir}{name}.{ext},  results, out/{name},         bad2/,      result",
+    "results, out/{dir}{name}.{ext},  results, out/{name}.json,    bad2/,      result",
+    "results, out/{dir}{name}.{ext},  results, out/x{name}n,       bad2/,      result",
+    "results, out/{dir}{name}.{ext},  results, out/{name}.{id},    bad2/,      ''",
+    "results, out/{dir}{name}.{ext},  results, out/{name}.{ext}x,  bad2/,      ''",
+    "results, out/{dir}{name},        results, 2/{name},           bad2/,      result"
+  })
+  void refusesManifestsWhereSomethingElseMayLie(
+      String bucket,
+      String key,
+      String otherBucket,
+      String otherKey,
+      String otherRejections,
+      String refused) {
+    String first = preset("one", "uploads", "a/", ".jpg", bucket, key, "bad1/");
+    String second = preset("two", "uploads", "b/", ".jpg", otherBucket, otherKey, otherRejections);
+    String manifests = first + "      manifest: true\n";
+
+    List<String> problems = problems(manifests, second);
+
+    assertThat(problems(first, second)).isEmpty();
+    assertThat(problems)
+        .hasSize(refused.isEmpty() ? 0 : refused.split(" ").length)
+        .allSatisfy(
+            problem -> {
+              assertThat(property(problem)).isEqualTo("retouch.presets.one.manifest");
+              assertThat(problem)
+                  .contains(refused.startsWith("report") ? "replace a report" : "a result of");
+            });
+  }
+
   @Test
   void comparesPresetsThatHaveOtherMistakes() {
     String first =

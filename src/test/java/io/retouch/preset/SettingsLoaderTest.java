@@ -59,6 +59,7 @@ class SettingsLoaderTest {
             quality: 80
             metadata: keep
             size: source
+            manifest: true
             on-unknown-outcome: park
             allow: [force, prompt, seed, skip]
       """;
@@ -157,7 +158,8 @@ class SettingsLoaderTest {
                     true,
                     Optional.of("aws:kms"),
                     Optional.of("alias/pictures"),
-                    Optional.of("STANDARD_IA"))),
+                    Optional.of("STANDARD_IA")),
+                true),
             OnUnknownOutcome.PARK,
             EnumSet.allOf(Wish.class),
             new Treatment(
