@@ -3,6 +3,7 @@ package io.retouch.aws;
 import io.retouch.aws.artifact.FunctionZip;
 import io.retouch.aws.config.ApplicationConfig;
 import io.retouch.aws.config.ApplicationConfig.EditApi;
+import io.retouch.aws.config.ApplicationConfig.Limits;
 import io.retouch.aws.config.ApplicationConfigFile;
 import io.retouch.aws.stack.Sizes;
 import io.retouch.aws.stage.Http;
@@ -77,15 +78,20 @@ public record Plan(
 
   private static Sizes sizes(Stage stage, ApplicationConfig config, Problems problems) {
     boolean java = stage.function().runtime() == FunctionRuntime.JAVA25;
-    Sizes least = Sizes.least(java, config.limits().sideBySide(), config.limits().temporaryBytes());
-    Sizes usual = Sizes.usual(java, config.limits().sideBySide(), config.limits().temporaryBytes());
+    Limits limits = config.limits();
+    Sizes least = Sizes.least(java, limits);
+    Sizes usual = Sizes.usual(java, limits);
     int memory = stage.function().memoryMegabytes().orElse(usual.memoryMegabytes());
     int temporary = stage.function().temporaryMegabytes().orElse(usual.temporaryMegabytes());
+    checkDecoding(stage, "memory", memory, limits, problems);
+    stage
+        .http()
+        .ifPresent(
+            http -> checkDecoding(stage, "http.memory", http.memoryMegabytes(), limits, problems));
     if (memory < least.memoryMegabytes()) {
       problems.add(
           "%s.yaml: memory is %d, but %d pictures side by side need %d; write that, or lower limits.side-by-side."
-              .formatted(
-                  stage.name(), memory, config.limits().sideBySide(), least.memoryMegabytes()));
+              .formatted(stage.name(), memory, limits.sideBySide(), least.memoryMegabytes()));
     }
     if (least.temporaryMegabytes() > Sizes.MOST_TEMPORARY) {
       problems.add(
@@ -98,6 +104,15 @@ public record Plan(
               .formatted(stage.name(), temporary, least.temporaryMegabytes()));
     }
     return new Sizes(memory, temporary);
+  }
+
+  private static void checkDecoding(
+      Stage stage, String name, int memory, Limits limits, Problems problems) {
+    if (limits.decoding() && memory < Sizes.DECODING) {
+      problems.add(
+          "%s.yaml: %s is %d, but decoding large pictures needs %d; write that, or let presets send pictures as they are (orientation: keep, and nothing that fits, converts or scales them)."
+              .formatted(stage.name(), name, memory, Sizes.DECODING));
+    }
   }
 
   private static void checkAllowance(

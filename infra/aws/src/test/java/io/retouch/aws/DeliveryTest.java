@@ -31,8 +31,12 @@ class DeliveryTest {
   private JsonNode template = new ObjectMapper().createObjectNode();
 
   private JsonNode synthesise(String stage) throws IOException {
+    return synthesise(stage, StageFolder.CONFIG);
+  }
+
+  private JsonNode synthesise(String stage, String config) throws IOException {
     Path folder = Files.createTempDirectory(temp, "stage");
-    new StageFolder(folder).stage(stage);
+    new StageFolder(folder).stage(stage).config(config);
     Delivery.of(folder.resolve("stages/shop.yaml"), folder.resolve("out")).synth();
     return new ObjectMapper()
         .readTree(folder.resolve("out/retouch-shop-github.template.json").toFile());
@@ -133,6 +137,34 @@ class DeliveryTest {
         .doesNotContain("lookup", "exec", "*");
     assertThat(resource(statements.get(4)))
         .contains("retouch-shop-datauploads", "\"*/uploads/watercolour/retouch-smoke-*\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "alias/results, ResultAliases, alias/results",
+    "arn:aws:kms:eu-central-1:111122223333:key/5678, ResultKeys, key/5678"
+  })
+  void readsAResultThatItsPresetEncrypts(String key, String sid, String named) throws IOException {
+    String bucket = "bucket: \"${RETOUCH_OUTPUT_BUCKET}\"";
+    String encrypted = bucket + ", encryption: kms, kms-key: \"" + key + "\"";
+
+    JsonNode resources =
+        synthesise(STAGE, StageFolder.CONFIG.replace(bucket, encrypted)).path("Resources");
+
+    List<JsonNode> found = new ArrayList<>();
+    resources.forEach(
+        resource ->
+            resource
+                .at("/Properties/Policies/0/PolicyDocument/Statement")
+                .forEach(
+                    statement -> {
+                      if (statement.path("Sid").asText().equals(sid)) {
+                        found.add(statement);
+                      }
+                    }));
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0).path("Action").asText()).isEqualTo("kms:Decrypt");
+    assertThat(found.get(0).toString()).contains(named, "kms:ViaService");
   }
 
   @Test

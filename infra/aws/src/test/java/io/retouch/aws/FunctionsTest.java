@@ -29,7 +29,7 @@ class FunctionsTest {
     assertThat(function.path("Runtime").asText()).isEqualTo("provided.al2023");
     assertThat(function.path("Handler").asText()).isEqualTo("bootstrap");
     assertThat(function.path("Architectures").toString()).isEqualTo("[\"arm64\"]");
-    assertThat(function.path("MemorySize").asInt()).isEqualTo(384);
+    assertThat(function.path("MemorySize").asInt()).isEqualTo(512);
     assertThat(function.at("/EphemeralStorage/Size").asInt()).isEqualTo(512);
   }
 

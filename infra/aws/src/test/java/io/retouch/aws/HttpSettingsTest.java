@@ -76,10 +76,10 @@ class HttpSettingsTest {
   void takesEverySetting() throws IOException {
     folder.stage(
         ENOUGH
-            + "http: { enabled: true, access: public, tokens-parameter: /shop/tokens, memory: 256, time-limit: 900, concurrency: 1000 }");
+            + "http: { enabled: true, access: public, tokens-parameter: /shop/tokens, memory: 512, time-limit: 900, concurrency: 1000 }");
 
     assertThat(folder.plan().stage().http())
-        .contains(new Http(Access.PUBLIC, Optional.of("/shop/tokens"), 256, 900, 1000));
+        .contains(new Http(Access.PUBLIC, Optional.of("/shop/tokens"), 512, 900, 1000));
   }
 
   @ParameterizedTest
@@ -123,10 +123,24 @@ class HttpSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory: 256", "memory: 10240", "time-limit: 30", "concurrency: 1000"})
+  @ValueSource(strings = {"memory: 512", "memory: 10240", "time-limit: 30", "concurrency: 1000"})
   void takesLimitsThemselves(String yaml) throws IOException {
     folder.stage(ENOUGH + "http: { enabled: true, " + yaml + " }");
 
+    assertThat(folder.problems()).isEmpty();
+  }
+
+  @Test
+  void decodingTakesMoreMemory() throws IOException {
+    folder.stage(ENOUGH + "http: { enabled: true, memory: 511 }");
+    assertThat(folder.problems())
+        .singleElement()
+        .asString()
+        .startsWith("shop.yaml: http.memory is 511, but decoding large pictures needs 512;");
+
+    folder.stage(ENOUGH + "http: { enabled: true, memory: 256 }");
+    folder.config(
+        StageFolder.CONFIG.replace("prompt: Paint", "prompt: Paint\n      orientation: keep"));
     assertThat(folder.problems()).isEmpty();
   }
 

@@ -32,7 +32,8 @@ class LinterTest {
                 Stacks.plain().file(),
                 Stacks.full().file(),
                 Stacks.http().file(),
-                Stacks.open().file()))
+                Stacks.open().file(),
+                Stacks.faithful().file()))
         .isEmpty();
   }
 

@@ -38,8 +38,43 @@ final class Stacks {
     return Open.STACK;
   }
 
+  /** A stage whose presets keep tags and encrypt results with keys of their own. */
+  static Stack faithful() {
+    return Faithful.STACK;
+  }
+
   private static final class Plain {
-    static final Stack STACK = synthesise("plain", "", false);
+    static final Stack STACK = synthesise("plain", "", false, "");
+  }
+
+  private static final class Faithful {
+    static final Stack STACK =
+        synthesise(
+            "faithful",
+            """
+            http: { enabled: true }
+            allowances: { stepfun: { requests-per-minute: 150 } }
+            """,
+            false,
+            """
+                "drawing":
+                  match: { bucket: "${RETOUCH_UPLOAD_BUCKET}", prefix: drawings/ }
+                  provider: stepfun
+                  output: { bucket: "${RETOUCH_OUTPUT_BUCKET}", tags: keep, encryption: kms, kms-key: alias/drawings }
+                  manifest: true
+                "film":
+                  match: { bucket: "${RETOUCH_UPLOAD_BUCKET}", prefix: films/ }
+                  provider: stepfun
+                  output: { bucket: "${RETOUCH_OUTPUT_BUCKET}", tags: drop, encryption: kms, kms-key: "arn:aws:kms:eu-central-1:111122223333:key/5678-films" }
+                "negative":
+                  match: { bucket: "${RETOUCH_UPLOAD_BUCKET}", prefix: negatives/ }
+                  provider: stepfun
+                  output: { bucket: "${RETOUCH_OUTPUT_BUCKET}", encryption: kms-dsse, kms-key: 0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f }
+                "sketch":
+                  match: { bucket: "${RETOUCH_UPLOAD_BUCKET}", prefix: sketches/ }
+                  provider: stepfun
+                  output: { bucket: "${RETOUCH_OUTPUT_BUCKET}", encryption: kms, kms-key: alias/aws/s3 }
+            """);
   }
 
   private static final class Full {
@@ -65,7 +100,8 @@ final class Stacks {
             environment: { STYLE: loose }
             allowances: { stepfun: { side-by-side: 6, requests-per-minute: 150 } }
             """,
-            true);
+            true,
+            "");
   }
 
   private static final class Http {
@@ -76,7 +112,8 @@ final class Stacks {
             http: { enabled: true }
             allowances: { stepfun: { requests-per-minute: 150 } }
             """,
-            false);
+            false,
+            "");
   }
 
   private static final class Open {
@@ -101,7 +138,8 @@ final class Stacks {
               concurrency: 3
             allowances: { stepfun: { side-by-side: 7, requests-per-minute: 250 } }
             """,
-            true);
+            true,
+            "");
   }
 
   /**
@@ -148,11 +186,11 @@ final class Stacks {
     }
   }
 
-  private static Stack synthesise(String name, String stage, boolean java) {
+  private static Stack synthesise(String name, String stage, boolean java, String presets) {
     try {
       Path temp = Files.createTempDirectory(Path.of("target").toAbsolutePath(), name);
       StageFolder folder = new StageFolder(temp);
-      folder.config(fixture()).stage(stage);
+      folder.config(fixture() + presets).stage(stage);
       if (java) {
         Files.delete(folder.zip());
         Zips.javaZip(folder.zip());

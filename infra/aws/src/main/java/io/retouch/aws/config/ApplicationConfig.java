@@ -2,6 +2,7 @@ package io.retouch.aws.config;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param outputPrefixes the fewest prefixes in the output bucket under which something is written
  * @param apiKeyParameters names of the SSM parameters that hold API keys
  * @param providers those that presets use
+ * @param fidelity what presets want for their objects beside reading and writing them
  * @param limits bounds of what one edit may use
  * @param first the preset that a deployment is tried with
  */
@@ -19,6 +21,7 @@ public record ApplicationConfig(
     List<String> outputPrefixes,
     Set<String> apiKeyParameters,
     List<EditApi> providers,
+    Fidelity fidelity,
     Limits limits,
     FirstPreset first) {
   public ApplicationConfig {
@@ -26,6 +29,7 @@ public record ApplicationConfig(
     outputPrefixes = List.copyOf(outputPrefixes);
     apiKeyParameters = Set.copyOf(apiKeyParameters);
     providers = List.copyOf(providers);
+    Objects.requireNonNull(fidelity, "fidelity");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(first, "first");
   }
@@ -34,11 +38,13 @@ public record ApplicationConfig(
    * A preset.
    *
    * @param prefix what the keys begin with that it edits; may be empty
+   * @param key what its results are encrypted with, if not as the bucket says
    */
-  public record FirstPreset(String name, String prefix) {
+  public record FirstPreset(String name, String prefix, Optional<KmsKey> key) {
     public FirstPreset {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(prefix, "prefix");
+      Objects.requireNonNull(key, "key");
     }
   }
 
@@ -60,11 +66,16 @@ public record ApplicationConfig(
    * @param sourceBytes of a source; default 25 MiB
    * @param resultBytes of a result; default 25 MiB
    * @param sideBySide edits that one invocation runs at a time; default 4
+   * @param decoding whether pictures may be decoded, to turn, scale or convert them; by default
+   *     those that lie on their side are
    */
-  public record Limits(long sourceBytes, long resultBytes, int sideBySide) {
-    /** The bytes that the edits of one invocation may have in temporary files at a time. */
-    public long temporaryBytes() {
-      return sideBySide * (sourceBytes + resultBytes);
+  public record Limits(long sourceBytes, long resultBytes, int sideBySide, boolean decoding) {
+    /**
+     * The bytes that some edits may have in temporary files at a time: each the source, that as it
+     * is sent, the answer, that in its form, and that with the source's EXIF.
+     */
+    public long temporaryBytes(int edits) {
+      return edits * (2 * sourceBytes + 3 * resultBytes);
     }
   }
 }

@@ -60,14 +60,16 @@ public final class ApplicationConfigFile {
     if (presets.isEmpty()) {
       root.problem("presets", "is empty, so nothing would be edited; write a preset.");
     }
+    Fidelity.Builder fidelity = new Fidelity.Builder();
     presets.forEach(
         (name, preset) -> {
-          if (!generates(preset)) {
-            Section match = preset.section("match");
-            require(match, "bucket", Variables.UPLOAD_BUCKET);
-            sources.add(match.text("prefix").orElse(""));
-          }
-          outputs.addAll(outputs(name, preset.section("output")));
+          Optional<String> source = source(preset);
+          source.ifPresent(sources::add);
+          Section output = preset.section("output");
+          require(output, "bucket", Variables.OUTPUT_BUCKET);
+          outputs.add(results(name, output));
+          outputs.add(output.text("rejections").orElse(name + "-rejected/"));
+          fidelity.add(output, source, results(name, output));
           preset.text("provider").ifPresent(used::add);
         });
     if (sources.isEmpty() && !presets.isEmpty()) {
@@ -80,7 +82,8 @@ public final class ApplicationConfigFile {
         Prefixes.minimal(outputs),
         parameters,
         providers,
-        limits(),
+        fidelity.build(),
+        limits(presets.values().stream().anyMatch(ApplicationConfigFile::decodes)),
         first(presets));
   }
 
@@ -96,8 +99,10 @@ public final class ApplicationConfigFile {
         .map(
             preset ->
                 new FirstPreset(
-                    preset.getKey(), preset.getValue().section("match").text("prefix").orElse("")))
-        .orElseGet(() -> new FirstPreset("", ""));
+                    preset.getKey(),
+                    preset.getValue().section("match").text("prefix").orElse(""),
+                    Fidelity.key(preset.getValue().section("output"))))
+        .orElseGet(() -> new FirstPreset("", "", Optional.empty()));
   }
 
   /** A value that has to be what the deployment hands over. */
@@ -108,14 +113,32 @@ public final class ApplicationConfigFile {
     }
   }
 
-  /** The literal beginnings of the keys that a preset writes. */
-  private Set<String> outputs(String preset, Section output) {
-    require(output, "bucket", Variables.OUTPUT_BUCKET);
+  /** The prefix of what a preset edits, if it edits anything. */
+  private Optional<String> source(Section preset) {
+    if (generates(preset)) {
+      return Optional.empty();
+    }
+    Section match = preset.section("match");
+    require(match, "bucket", Variables.UPLOAD_BUCKET);
+    return Optional.of(match.text("prefix").orElse(""));
+  }
+
+  /** The literal beginning of the keys of a preset's results and their manifests. */
+  private static String results(String preset, Section output) {
     String key = output.text("key").orElse("{preset}/").replace("{preset}", preset);
     int placeholder = key.indexOf('{');
-    return Set.of(
-        placeholder < 0 ? key : key.substring(0, placeholder),
-        output.text("rejections").orElse(preset + "-rejected/"));
+    return placeholder < 0 ? key : key.substring(0, placeholder);
+  }
+
+  /** Whether it turns, scales or converts pictures, or may have to. */
+  private static boolean decodes(Section preset) {
+    boolean asTheyAre =
+        (generates(preset)
+                || (preset.text("orientation").filter("keep"::equals).isPresent()
+                    && preset.text("oversize").orElse("reject").equals("reject")))
+            && preset.text("format").orElse("keep").equals("keep")
+            && preset.text("size").orElse("model").equals("model");
+    return !asTheyAre;
   }
 
   private List<EditApi> providers(Set<String> used, Set<String> parameters) {
@@ -155,12 +178,13 @@ public final class ApplicationConfigFile {
     return parameter;
   }
 
-  private Limits limits() {
+  private Limits limits(boolean decoding) {
     Section limits = root.section("limits");
     return new Limits(
         bytes(limits, "source-bytes"),
         bytes(limits, "result-bytes"),
-        limits.integer("side-by-side", 1, 64).orElse(4));
+        limits.integer("side-by-side", 1, 64).orElse(4),
+        decoding);
   }
 
   private static long bytes(Section limits, String name) {

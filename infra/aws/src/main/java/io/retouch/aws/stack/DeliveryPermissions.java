@@ -90,6 +90,14 @@ final class DeliveryPermissions {
         List.of("lambda:InvokeFunction"),
         regional("lambda", "function:" + own + "-FunctionsOperate"),
         "*");
+    KeyUse result =
+        KeyUse.of(
+            stack,
+            "Smoke",
+            List.of("kms:Decrypt"),
+            config.first().key().map(List::of).orElse(List.of()));
+    statements.addAll(result.statements());
+    result.wildcard().ifPresent(wildcards::add);
     stage
         .data()
         .kmsKey()

@@ -65,8 +65,7 @@ final class HttpFunction extends Construct {
 
   private Function function(LogGroup log) {
     boolean java = parts.stage().function().runtime() == Stage.FunctionRuntime.JAVA25;
-    ApplicationConfig.Limits limits = parts.config().limits();
-    Sizes sizes = Sizes.usual(java, 1, limits.sourceBytes() + limits.resultBytes());
+    Sizes sizes = Sizes.single(settings.memoryMegabytes(), parts.config().limits());
     List<String> tokens = settings.tokensParameter().map(List::of).orElse(List.of());
     IRole role =
         new Permissions(this, "Role", parts.config(), data, uploads)

@@ -57,6 +57,9 @@ final class Permissions {
     if (!function.equals(OPERATE)) {
       parameters("ApiKeys", config.apiKeyParameters());
     }
+    if (!function.equals(OPERATE)) {
+      resultKeys();
+    }
     data.key()
         .ifPresent(
             key ->
@@ -113,6 +116,9 @@ final class Permissions {
       return;
     }
     allow("Results", List.of("s3:GetObject", "s3:PutObject"), results.toArray(String[]::new));
+    if (config.fidelity().tags()) {
+      tags(function);
+    }
     allow(
         "KeptAnswers",
         List.of("s3:DeleteObject"),
@@ -121,6 +127,38 @@ final class Permissions {
                 List.of(ApplicationConfigFile.KEPT_ANSWERS),
                 "answers that are kept")
             .toArray(String[]::new));
+  }
+
+  /** Tags are read of sources, of requests too, and given to results alone. */
+  private void tags(String function) {
+    List<String> sources =
+        objects(data.uploadsReference(), config.fidelity().taggedSources(), "what keeps its tags");
+    if (function.equals(HTTP)) {
+      sources.addAll(
+          objects(
+              data.resultsReference(),
+              List.of(ApplicationConfigFile.REQUESTS),
+              "what came with requests"));
+    }
+    if (!sources.isEmpty()) {
+      allow("SourceTags", List.of("s3:GetObjectTagging"), sources.toArray(String[]::new));
+    }
+    allow(
+        "ResultTags",
+        List.of("s3:PutObjectTagging"),
+        objects(data.resultsReference(), config.fidelity().taggedResults(), "what gets tags")
+            .toArray(String[]::new));
+  }
+
+  /**
+   * Links to results are signed with the function's permissions, and answers that are kept read.
+   */
+  private void resultKeys() {
+    KeyUse use =
+        KeyUse.of(
+            scope, id, List.of("kms:Decrypt", "kms:GenerateDataKey"), config.fidelity().keys());
+    statements.addAll(use.statements());
+    use.wildcard().ifPresent(resource -> wildcards.put(resource, KeyUse.REASON));
   }
 
   private List<String> objects(Data.Reference bucket, List<String> prefixes, String what) {
