@@ -67,7 +67,7 @@ public interface ObjectStore {
   void proveBucket(String bucket);
 
   /**
-   * The tags of an object, none if there is no such object.
+   * The tags of an object, none if there is no such object; only such as can be given to others.
    *
    * @throws StoreException also where the store knows no tags
    */

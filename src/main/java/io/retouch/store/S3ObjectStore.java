@@ -46,6 +46,9 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 class S3ObjectStore implements ObjectStore {
   private static final int READ_BYTES = 64 * 1024;
 
+  /** Tags that nobody but AWS can give (Amazon S3 User Guide, "Categorizing your objects"). */
+  private static final String AWS_TAGS = "aws:";
+
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int PRECONDITION_FAILED = 412;
@@ -211,6 +214,7 @@ class S3ObjectStore implements ObjectStore {
   public Map<String, String> tags(String bucket, String key) {
     try {
       return s3.getObjectTagging(request -> request.bucket(bucket).key(key)).tagSet().stream()
+          .filter(tag -> !tag.key().startsWith(AWS_TAGS))
           .collect(Collectors.toMap(Tag::key, Tag::value));
     } catch (NoSuchKeyException e) {
       return Map.of();

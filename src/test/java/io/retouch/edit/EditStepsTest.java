@@ -9,7 +9,6 @@ import io.retouch.edit.EditOutcome.Edited;
 import io.retouch.edit.EditOutcome.Parked;
 import io.retouch.edit.EditOutcome.Rejected;
 import io.retouch.edit.EditOutcome.Waiting;
-import io.retouch.preset.ChangedPresetRules;
 import io.retouch.preset.KeyTemplate;
 import io.retouch.preset.Match;
 import io.retouch.preset.Output;
@@ -38,7 +37,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -370,57 +368,11 @@ class EditStepsTest {
             Spending.unbounded(),
             List.of(preset()));
     Workspace workspace = new Workspace(temp);
-    KeptAnswers answers = new KeptAnswers(store);
-    ReportWriter reports = new ReportWriter(store, clock);
-    WrittenResults written = new WrittenResults(store);
-    LastSteps lastSteps =
-        new LastSteps(
-            ledger,
-            new ResultWriter(
-                store, new ResultDownloads(editor), answers, new ResultFinisher(), settings),
-            written,
-            new ManifestWriter(store, clock, "1.2.3"),
-            reports,
-            clock);
     try {
-      EditService service =
-          new EditPipeline(
-              settings,
-              workspace,
-              store,
-              new SourceInspector(new ChangedPresetRules(List.of()), settings),
-              new SourceFitter(editor, store, settings),
-              ledger,
-              new InterruptedEdits(ledger, written, lastSteps, answers),
-              new PaidSteps(
-                  ledger,
-                  Provider::apiKey,
-                  new EditAttempts(new OpenGuards(), ledger, editor),
-                  lastSteps,
-                  answers,
-                  reports,
-                  settings,
-                  clock),
-              reports,
-              new OutcomeLog(settings, Optional.empty()),
-              clock);
+      EditService service = Pipelines.of(settings, workspace, store, editor, ledger, clock);
       return service.edit(new EditJob("uploads", "in/photo.png", Deadline.in(timeLeft, clock)));
     } finally {
       workspace.close();
-    }
-  }
-
-  /** Lets everything through: the guards need a container. */
-  private static final class OpenGuards extends ProviderGuards {
-    @Override
-    <T> T call(Provider provider, Callable<T> call, Class<T> type) {
-      try {
-        return call.call();
-      } catch (RuntimeException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
     }
   }
 
@@ -429,6 +381,10 @@ class EditStepsTest {
   }
 
   static Preset preset(Overwrite overwrite, boolean manifest) {
+    return preset(overwrite, manifest, Storage.DEFAULT);
+  }
+
+  static Preset preset(Overwrite overwrite, boolean manifest, Storage storage) {
     Provider provider =
         new Provider(
             "stepfun",
@@ -457,7 +413,7 @@ class EditStepsTest {
             KeyTemplate.parse("out/{dir}{name}.{ext}"),
             overwrite,
             "out-rejected/",
-            Storage.DEFAULT,
+            storage,
             manifest),
         OnUnknownOutcome.RETRY,
         Set.of(Wish.PROMPT),

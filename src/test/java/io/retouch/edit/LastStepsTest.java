@@ -269,13 +269,6 @@ class LastStepsTest {
             Optional.empty(),
             Spending.unbounded(),
             List.of());
-    return new LastSteps(
-        asked,
-        new ResultWriter(
-            store, new ResultDownloads(editor), answers, new ResultFinisher(), settings),
-        new WrittenResults(store),
-        new ManifestWriter(store, clock, "1.2.3"),
-        new ReportWriter(store, clock),
-        clock);
+    return Pipelines.lastSteps(settings, store, editor, asked, clock);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ final class MemoryStore implements ObjectStore {
   private final Map<String, String> eTags = new HashMap<>();
   private final Map<String, Map<String, String>> metadata = new HashMap<>();
   private final List<String> story;
+  private final Map<String, Map<String, String>> tags = new HashMap<>();
+  private final Map<String, Headers> headers = new HashMap<>();
+  private final List<NewObject> written = new ArrayList<>();
   private boolean failing;
   private String failingEnding = "";
 
@@ -45,6 +49,22 @@ final class MemoryStore implements ObjectStore {
   void mark(String bucket, String key, EditId edit) {
     upload(bucket, key, new byte[] {1});
     metadata.put(bucket + "/" + key, Map.of("retouch-edit", edit.value()));
+  }
+
+  void describe(
+      String bucket,
+      String key,
+      Headers servedWith,
+      Map<String, String> userMetadata,
+      Map<String, String> itsTags) {
+    headers.put(bucket + "/" + key, servedWith);
+    metadata.put(bucket + "/" + key, userMetadata);
+    tags.put(bucket + "/" + key, itsTags);
+  }
+
+  /** What was written, as it was handed over. */
+  List<NewObject> written() {
+    return List.copyOf(written);
   }
 
   void failWrites() {
@@ -118,7 +138,8 @@ final class MemoryStore implements ObjectStore {
                     bytes.length,
                     eTags.getOrDefault(bucket + "/" + key, "etag"),
                     Instant.EPOCH,
-                    metadata.getOrDefault(bucket + "/" + key, Map.of())));
+                    metadata.getOrDefault(bucket + "/" + key, Map.of()),
+                    headers.getOrDefault(bucket + "/" + key, Headers.NONE)));
   }
 
   @Override
@@ -136,7 +157,11 @@ final class MemoryStore implements ObjectStore {
 
   @Override
   public Map<String, String> tags(String bucket, String key) {
-    return Map.of();
+    story.add("tags of " + key);
+    if (tags.isEmpty()) {
+      throw new StoreException("the store knows no tags", new IOException("501"));
+    }
+    return tags.getOrDefault(bucket + "/" + key, Map.of());
   }
 
   @Override
@@ -165,6 +190,7 @@ final class MemoryStore implements ObjectStore {
       throw new UncheckedIOException(e);
     }
     metadata.put(name, object.userMetadata());
+    written.add(object);
     story.add("put " + object.key());
     return true;
   }

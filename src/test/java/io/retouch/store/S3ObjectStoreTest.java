@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -217,6 +218,126 @@ class S3ObjectStoreTest {
   }
 
   @Test
+  void readsWhatAnObjectIsServedWithAndWritesIt() throws IOException {
+    assertThat(store().put(object("served", true))).isTrue();
+    Headers expected = new Headers(Optional.of("max-age=60"), Optional.of("inline"));
+
+    StoredObject whole = store().fetch("bucket", "served", folder.resolve("x"), 100).orElseThrow();
+    StoredObject beginning =
+        store().fetchBeginning("bucket", "served", folder.resolve("y"), 4).orElseThrow();
+
+    assertThat(whole.headers()).isEqualTo(expected);
+    assertThat(beginning.headers()).isEqualTo(expected);
+    assertThat(server.get("bucket", "served").orElseThrow().contentType()).isEqualTo("image/png");
+  }
+
+  /** The local store knows neither tags nor encryption. */
+  @Test
+  void sendsTagsEncryptionAndStorageClassAsTheyAreWanted() throws IOException {
+    NewObject plain = object("out.png", true);
+    NewObject object =
+        new NewObject(
+            plain.bucket(),
+            plain.key(),
+            plain.file(),
+            plain.contentType(),
+            plain.userMetadata(),
+            true,
+            plain.headers(),
+            Map.of("owner", "Ada & Bob=1"),
+            new Storage(
+                true,
+                Optional.of("aws:kms:dsse"),
+                Optional.of("alias/pictures"),
+                Optional.of("GLACIER_IR")));
+    Map<String, List<String>> sent = new ConcurrentHashMap<>();
+    try (Misbehaving s3 = new Misbehaving(exchange -> takes(exchange, sent))) {
+      assertThat(s3.store().put(object)).isTrue();
+    }
+
+    assertThat(sent)
+        .containsEntry("X-amz-tagging", List.of("owner=Ada%20%26%20Bob%3D1"))
+        .containsEntry("X-amz-server-side-encryption", List.of("aws:kms:dsse"))
+        .containsEntry("X-amz-server-side-encryption-aws-kms-key-id", List.of("alias/pictures"))
+        .containsEntry("X-amz-storage-class", List.of("GLACIER_IR"))
+        .containsEntry("X-amz-meta-retouch-preset", List.of("watercolour"))
+        .containsEntry("Content-type", List.of("image/png"))
+        .containsEntry("Cache-control", List.of("max-age=60"))
+        .containsEntry("Content-disposition", List.of("inline"));
+  }
+
+  @Test
+  void leavesEncryptionAndStorageClassToTheBucketWhereNothingIsWanted() throws IOException {
+    Map<String, List<String>> sent = new ConcurrentHashMap<>();
+    try (Misbehaving s3 = new Misbehaving(exchange -> takes(exchange, sent))) {
+      assertThat(s3.store().put(object("out.png", true))).isTrue();
+    }
+
+    assertThat(sent.keySet())
+        .contains("Content-type")
+        .noneMatch(
+            name -> name.matches("(?i)x-amz-(tagging|server-side-encryption.*|storage-class)"));
+  }
+
+  @Test
+  void encryptsWhatIsNoResultAndArchivesItNot() throws IOException {
+    NewObject object =
+        NewObject.beside(
+            "bucket",
+            "out.png.json",
+            Files.write(folder.resolve("json"), BYTES),
+            "application/json",
+            Map.of(),
+            true,
+            new Storage(true, Optional.of("AES256"), Optional.empty(), Optional.of("GLACIER_IR")));
+    Map<String, List<String>> sent = new ConcurrentHashMap<>();
+    try (Misbehaving s3 = new Misbehaving(exchange -> takes(exchange, sent))) {
+      assertThat(s3.store().put(object)).isTrue();
+    }
+
+    assertThat(sent)
+        .containsEntry("X-amz-server-side-encryption", List.of("AES256"))
+        .doesNotContainKeys("X-amz-storage-class", "X-amz-tagging");
+  }
+
+  @Test
+  void readsTags() throws IOException {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    String tags =
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <Tagging xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><TagSet>
+        <Tag><Key>owner</Key><Value>Ada &amp; Bob=1</Value></Tag>
+        <Tag><Key>draft</Key><Value></Value></Tag>
+        <Tag><Key>aws:backup:source</Key><Value>nobody else may give it</Value></Tag>
+        </TagSet></Tagging>
+        """;
+    try (Misbehaving s3 =
+        new Misbehaving(
+            exchange -> {
+              asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+              exchange.getResponseHeaders().set("Content-Type", "application/xml");
+              exchange.sendResponseHeaders(200, tags.length());
+              exchange.getResponseBody().write(tags.getBytes(StandardCharsets.UTF_8));
+              exchange.close();
+            })) {
+      assertThat(s3.store().tags("bucket", "in/a.jpg"))
+          .isEqualTo(Map.of("owner", "Ada & Bob=1", "draft", ""));
+    }
+    assertThat(asked).containsExactly("GET /bucket/in/a.jpg?tagging");
+  }
+
+  @Test
+  void namesTheObjectWhoseTagsCannotBeRead() throws IOException {
+    try (Misbehaving s3 = new Misbehaving(exchange -> answer(exchange, 403, ""))) {
+      assertThatThrownBy(() -> s3.store().tags("bucket", "in/a.jpg"))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("could not read the tags of bucket/in/a.jpg")
+          .hasMessageContaining("403");
+    }
+  }
+
+  @Test
   void asksToRepeatAWriteThatConflictsWithAnother() throws IOException {
     try (Misbehaving s3 = new Misbehaving(exchange -> answer(exchange, 409, ""))) {
       assertThatThrownBy(() -> s3.store().put(object("contested", false)))
@@ -355,6 +476,15 @@ class S3ObjectStoreTest {
         .overrideConfiguration(c -> c.addExecutionInterceptor(new NoExpectation()))
         .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
         .build();
+  }
+
+  private static void takes(HttpExchange exchange, Map<String, List<String>> headers)
+      throws IOException {
+    headers.putAll(exchange.getRequestHeaders());
+    exchange.getRequestBody().readAllBytes();
+    exchange.getResponseHeaders().set("ETag", "\"tag\"");
+    exchange.sendResponseHeaders(200, -1);
+    exchange.close();
   }
 
   private static void answer(HttpExchange exchange, int status, String body) throws IOException {

@@ -73,6 +73,9 @@ public class LocalCloud implements QuarkusTestResourceLifecycleManager {
     preset(config, "fitted", "stepfun");
     config.put("retouch.presets.fitted.oversize", "fit");
     config.put("retouch.presets.fitted.format", "jpeg");
+    preset(config, "told", "stepfun");
+    config.put("retouch.presets.told.manifest", "true");
+    config.put("retouch.presets.told.output.storage-class", "standard-ia");
     return config;
   }
 
