@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * The EXIF of a source as it goes to the result: a TIFF structure (EXIF 2.32, 4.5) whose bytes stay
- * where they are, since makers' notes hold places that no library knows. Only these are changed in
+ * where they are, since makers' notes hold places that no library knows: one that writes the
+ * structure anew, as TwelveMonkeys does, moves them and breaks the notes. Only these are changed in
  * place: the orientation becomes 1, the sizes those of the result, the thumbnail, which shows the
  * picture before the edit, is blotted out, and the location where that is wanted.
  */
@@ -141,19 +142,22 @@ final class ExifBlock {
     bytes.putInt(next, 0);
   }
 
-  /** Takes the entry out, and blots out the directory that it leads to, with its values. */
+  /** Takes each such entry out, and blots out the directory that it leads to, with its values. */
   private void dropLocation(int directory, int count) {
-    for (int i = 0; i < count; i++) {
+    int left = count;
+    for (int i = 0; i < left; ) {
       int entry = directory + 2 + 12 * i;
-      if ((bytes.getShort(entry) & 0xFFFF) == GPS) {
-        int gps = bytes.getInt(entry + 8);
-        blotDirectory(gps, entries(gps));
-        int end = directory + 2 + 12 * count + 4;
-        System.arraycopy(all, entry + 12, all, entry, end - entry - 12);
-        Arrays.fill(all, end - 12, end, (byte) 0);
-        bytes.putShort(directory, (short) (count - 1));
-        return;
+      if ((bytes.getShort(entry) & 0xFFFF) != GPS) {
+        i++;
+        continue;
       }
+      int gps = bytes.getInt(entry + 8);
+      blotDirectory(gps, entries(gps));
+      int end = directory + 2 + 12 * left + 4;
+      System.arraycopy(all, entry + 12, all, entry, end - entry - 12);
+      Arrays.fill(all, end - 12, end, (byte) 0);
+      left--;
+      bytes.putShort(directory, (short) left);
     }
   }
 

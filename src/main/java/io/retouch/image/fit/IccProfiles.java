@@ -1,9 +1,11 @@
 package io.retouch.image.fit;
 
-import java.awt.color.ColorSpace;
+import java.awt.color.CMMException;
+import java.awt.color.ICC_ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,13 +28,16 @@ final class IccProfiles {
 
   /** The profile; nothing where it is damaged, as browsers have it: the picture is still one. */
   static Optional<ICC_Profile> of(byte[] bytes) {
-    if (!space(bytes).equals("RGB ") && !space(bytes).equals("GRAY")) {
+    String space = space(bytes);
+    boolean whole = (space.equals("RGB ") || space.equals("GRAY")) && size(bytes) <= bytes.length;
+    if (!whole) {
       return Optional.empty();
     }
     try {
       ICC_Profile profile = ICC_Profile.getInstance(bytes);
-      return Optional.of(profile).filter(IccProfiles::works);
-    } catch (IllegalArgumentException e) {
+      new ICC_ColorSpace(profile).toRGB(new float[profile.getNumComponents()]);
+      return Optional.of(profile);
+    } catch (IllegalArgumentException | CMMException e) {
       return Optional.empty();
     }
   }
@@ -57,9 +62,8 @@ final class IccProfiles {
     }
   }
 
-  private static boolean works(ICC_Profile profile) {
-    int wanted = profile.getColorSpaceType();
-    return wanted == ColorSpace.TYPE_RGB || wanted == ColorSpace.TYPE_GRAY;
+  private static long size(byte[] profile) {
+    return Integer.toUnsignedLong(ByteBuffer.wrap(profile).getInt());
   }
 
   private static String space(byte[] profile) {

@@ -1,5 +1,6 @@
 package io.retouch.image.fit;
 
+import com.twelvemonkeys.imageio.stream.BufferedFileImageInputStreamSpi;
 import io.retouch.image.ImageFormat;
 import io.retouch.image.ImageInfo;
 import io.retouch.image.InvalidImageException;
@@ -15,19 +16,22 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
 
 /** A picture that is open for decoding. */
 final class PictureSource implements AutoCloseable {
+  /** Beyond this, a large picture is no picture any more. */
+  private static final int LARGEST_STEP = 32;
+
   private final Path file;
   private final ImageInfo info;
-  private final FileImageInputStream in;
+  private final ImageInputStream in;
   private final Optional<JpegHeader> jpeg;
   private final ImageReader reader;
   private final Rectangle frame;
   private final Damage damage = new Damage();
 
-  private PictureSource(Path file, ImageInfo info, FileImageInputStream in) throws IOException {
+  private PictureSource(Path file, ImageInfo info, ImageInputStream in) throws IOException {
     this.file = file;
     this.info = info;
     this.in = in;
@@ -49,13 +53,21 @@ final class PictureSource implements AutoCloseable {
 
   static PictureSource open(Path file, ImageInfo info) throws IOException {
     ImageIO.setUseCache(false);
-    FileImageInputStream in = new FileImageInputStream(file.toFile());
+    ImageInputStream in = input(file, info);
     try {
       return new PictureSource(file, info, in);
     } catch (IOException | RuntimeException | Error e) {
       in.close();
       throw e;
     }
+  }
+
+  private static ImageInputStream input(Path file, ImageInfo info) throws IOException {
+    if (info.format() == ImageFormat.WEBP) {
+      return new WebpInput(file);
+    }
+    // The JDK's own asks the system for every byte.
+    return new BufferedFileImageInputStreamSpi().createInputStreamInstance(file.toFile());
   }
 
   /** What was probed bounds the memory, so the decoder must not see anything else. */
@@ -69,21 +81,17 @@ final class PictureSource implements AutoCloseable {
 
   /** Whether its pixels may have an opacity. */
   boolean hasAlpha() throws IOException {
-    return type().getColorModel().hasAlpha()
-        || frame.width < info.width()
-        || frame.height < info.height();
+    boolean uncovered = frame.width < info.width() || frame.height < info.height();
+    return uncovered || (jpeg.isEmpty() && type().getColorModel().hasAlpha());
   }
 
   /**
    * Decodes the picture, or of a large one as few pixels less as the memory wants.
    *
-   * @param budget how many bytes the pixels may take on the heap, decoded and converted; and as
-   *     many outside of it
+   * @param budget how many bytes the pixels may take, decoded and converted, with what their
+   *     decoder needs besides
    */
   Decoded decode(long budget) throws IOException {
-    if (jpeg.isPresent() && jpeg.get().coefficientBytes() > budget) {
-      throw tooLarge("is a progressive JPEG");
-    }
     int step = step(budget);
     ImageReadParam parameters = reader.getDefaultReadParam();
     parameters.setSourceSubsampling(step, step, 0, 0);
@@ -103,16 +111,17 @@ final class PictureSource implements AutoCloseable {
   /** Every how manieth pixel is taken: the first in most pictures. */
   private int step(long budget) throws IOException {
     long forEachPixel = bytesForEachPixel();
-    long always = bytesAtAnyStep();
-    for (int step = 1; ; step++) {
+    long room = budget - bytesAtAnyStep();
+    for (int step = 1; step <= LARGEST_STEP; step++) {
       long pixels = (long) subsampled(info.width(), step) * subsampled(info.height(), step);
-      if (always + pixels * forEachPixel <= budget) {
+      if (pixels * forEachPixel <= room) {
         return step;
       }
-      if (pixels == 1) {
-        throw tooLarge("is large");
-      }
     }
+    throw new InvalidImageException(
+        "The picture of %d x %d pixels is stored in a way that needs more memory than there is: make"
+                .formatted(info.width(), info.height())
+            + " it smaller, or save it as a JPEG that is not progressive.");
   }
 
   private static int subsampled(int size, int step) {
@@ -131,9 +140,16 @@ final class PictureSource implements AutoCloseable {
     return bytes == 1 && decoded >= 3 ? decoded : decoded + 4;
   }
 
-  /** TwelveMonkeys decodes what is lossless, as opacity is, whole and with four bytes a pixel. */
-  private long bytesAtAnyStep() {
-    return info.format() == ImageFormat.WEBP ? 4L * info.width() * info.height() : 0;
+  /**
+   * What lies there whole however few pixels are taken: the coefficients of a JPEG in several
+   * scans; a lossless WebP, as opacity is, with four bytes a pixel, and its file.
+   */
+  private long bytesAtAnyStep() throws IOException {
+    return switch (info.format()) {
+      case JPEG -> jpeg.map(JpegHeader::coefficientBytes).orElse(0L);
+      case WEBP -> 4L * info.width() * info.height() + in.length();
+      default -> 0;
+    };
   }
 
   private ImageTypeSpecifier type() throws IOException {
@@ -148,13 +164,6 @@ final class PictureSource implements AutoCloseable {
     return jpeg.filter(header -> header.components() == 1)
         .flatMap(JpegHeader::profile)
         .flatMap(IccProfiles::of);
-  }
-
-  private InvalidImageException tooLarge(String what) {
-    return new InvalidImageException(
-        "The picture of %d x %d pixels %s, and needs more memory to decode than there is: make it"
-                .formatted(info.width(), info.height(), what)
-            + " smaller, or save it as an ordinary JPEG.");
   }
 
   @Override

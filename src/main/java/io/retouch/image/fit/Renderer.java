@@ -13,10 +13,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Decodes a picture and writes it anew: scaled, in sRGB, upright. Of an animation, the first frame.
  *
- * <p>Half of the heap is for the decoded pixels, which are converted, made smaller and turned where
- * they lie; a picture that needs more is read with fewer pixels, and does not become larger than
- * what was read. One picture at a time is decoded in a process, the others wait: edits side by side
- * do not add up.
+ * <p>Five eighths of the heap are for the decoded pixels, which are converted, made smaller and
+ * turned where they lie, and for what a decoder holds outside of the heap, as it does for a
+ * progressive JPEG; a picture that needs more is read with fewer pixels, and does not become larger
+ * than what was read. One picture at a time is decoded in a process, the others wait: edits side by
+ * side do not add up.
  */
 public final class Renderer {
   /**
@@ -78,7 +79,7 @@ public final class Renderer {
   }
 
   private static Pixels decoded(Path source, ImageInfo info, Rendering wanted) {
-    long budget = Runtime.getRuntime().maxMemory() / 2;
+    long budget = Runtime.getRuntime().maxMemory() / 8 * 5;
     boolean turned = wanted.orientation() >= 5;
     int width = turned ? wanted.height() : wanted.width();
     int height = turned ? wanted.width() : wanted.height();
