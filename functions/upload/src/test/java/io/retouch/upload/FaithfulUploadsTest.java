@@ -1,36 +1,26 @@
 package io.retouch.upload;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.is;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.http.ContentType;
 import io.retouch.parts.LocalEditApi;
 import io.retouch.parts.LocalStore;
-import io.retouch.parts.StoredBlob;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,12 +43,13 @@ class FaithfulUploadsTest {
   @SuppressWarnings("NullAway.Init")
   LocalEditApi api;
 
+  private PictureTrial trial() {
+    return new PictureTrial(store, api);
+  }
+
   @BeforeEach
   void emptyTheBuckets() {
-    for (String bucket : List.of("uploads", "edited")) {
-      store.keys(bucket).forEach(key -> store.delete(bucket, key));
-    }
-    api.reset();
+    trial().reset();
   }
 
   /** Stored with the red half to the left, seen with it above. */
@@ -67,20 +58,20 @@ class FaithfulUploadsTest {
   void turnsAPhotographUpright(boolean progressive) throws IOException {
     byte[] jpeg = jpeg(new IIOImage(halves(120, 80), null, null), progressive);
 
-    edit("link/photo.jpg", withExif(jpeg, 6));
+    trial().edit("link/photo.jpg", withExif(jpeg, 6));
 
-    BufferedImage result = result("link/photo.png");
+    BufferedImage result = trial().result("link/photo.png");
     assertThat(result.getWidth()).isEqualTo(80);
     assertThat(result.getHeight()).isEqualTo(120);
-    assertColour(result, 40, 20, RED);
-    assertColour(result, 40, 80, BLUE);
+    PictureTrial.assertColour(result, 40, 20, RED, 12);
+    PictureTrial.assertColour(result, 40, 80, BLUE, 12);
   }
 
   @Test
   void takesTheSourcesExifToTheResult() throws IOException {
     byte[] jpeg = jpeg(new IIOImage(halves(120, 80), null, null), false);
 
-    edit("link/photo.jpg", withExif(jpeg, 6));
+    trial().edit("link/photo.jpg", withExif(jpeg, 6));
 
     byte[] result = store.get("edited", "link/photo.png").orElseThrow().bytes();
     assertThat(new String(result, StandardCharsets.ISO_8859_1)).contains("eXIf", "Camera1");
@@ -102,13 +93,16 @@ class FaithfulUploadsTest {
     }
     byte[] adobe = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
 
-    edit("fitted/print.jpg", withSegment(jpeg(new IIOImage(inks, null, null), false), 0xEE, adobe));
+    trial()
+        .edit(
+            "fitted/print.jpg",
+            withSegment(jpeg(new IIOImage(inks, null, null), false), 0xEE, adobe));
 
-    BufferedImage result = result("fitted/print.jpg");
+    BufferedImage result = trial().result("fitted/print.jpg");
     assertThat(result.getWidth()).isEqualTo(4096);
     assertThat(result.getHeight()).isEqualTo(1024);
-    assertColour(result, 1000, 300, 0xFF0000);
-    assertColour(result, 3000, 300, 0x00FFFF);
+    PictureTrial.assertColour(result, 1000, 300, 0xFF0000, 12);
+    PictureTrial.assertColour(result, 3000, 300, 0x00FFFF, 12);
   }
 
   @Test
@@ -122,11 +116,11 @@ class FaithfulUploadsTest {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     ImageIO.write(image, "png", png);
 
-    edit("fitted/drawing.png", png.toByteArray());
+    trial().edit("fitted/drawing.png", png.toByteArray());
 
-    BufferedImage result = result("fitted/drawing.jpg");
+    BufferedImage result = trial().result("fitted/drawing.jpg");
     assertThat(result.getWidth()).isEqualTo(4096);
-    assertColour(result, 500, 60, BLUE);
+    PictureTrial.assertColour(result, 500, 60, BLUE, 12);
   }
 
   @Test
@@ -136,7 +130,7 @@ class FaithfulUploadsTest {
       webp = Objects.requireNonNull(in).readAllBytes();
     }
 
-    edit("fitted/picture.webp", webp);
+    trial().edit("fitted/picture.webp", webp);
 
     assertThat(store.get("edited", "fitted/picture.jpg").orElseThrow().contentType())
         .isEqualTo("image/jpeg");
@@ -145,56 +139,12 @@ class FaithfulUploadsTest {
   @Test
   void rejectsWhatItCannotDecodeAndTheModelDoesNotTake() throws IOException {
     try (InputStream in = FaithfulUploadsTest.class.getResourceAsStream("/images/plain.heic")) {
-      upload("fitted/photo.heic", Objects.requireNonNull(in).readAllBytes());
+      trial().send("fitted/photo.heic", Objects.requireNonNull(in).readAllBytes());
     }
 
-    send("fitted/photo.heic");
-
-    String key = "fitted-rejected/fitted/photo.heic.json";
-    assertThat(new String(store.get("edited", key).orElseThrow().bytes(), StandardCharsets.UTF_8))
+    assertThat(trial().report("fitted-rejected/fitted/photo.heic.json"))
         .contains("format_not_supported", "HEIC", "convert it before uploading");
     assertThat(api.calls()).isEmpty();
-  }
-
-  private void edit(String key, byte[] bytes) {
-    upload(key, bytes);
-    send(key);
-    assertThat(api.paid()).isEqualTo(1);
-  }
-
-  private void upload(String key, byte[] bytes) {
-    store.put("uploads", key, bytes, "application/octet-stream", Map.of());
-  }
-
-  private static void send(String key) {
-    var event = Events.put(URLEncoder.encode(key, StandardCharsets.UTF_8));
-    event
-        .get("Records")
-        .forEach(record -> ((ObjectNode) record.path("s3").path("bucket")).put("name", "uploads"));
-    given()
-        .contentType(ContentType.JSON)
-        .body(Events.batch(event).toString())
-        .when()
-        .post("/")
-        .then()
-        .statusCode(200)
-        .body(is("{\"batchItemFailures\":[]}"));
-  }
-
-  private BufferedImage result(String key) throws IOException {
-    StoredBlob result = store.get("edited", key).orElseThrow();
-    return ImageIO.read(new ByteArrayInputStream(result.bytes()));
-  }
-
-  /** The colour that the local edit makes of what was to be seen there. */
-  private static void assertColour(BufferedImage result, int x, int y, int before) {
-    int expected = LocalEditApi.editedRgb(0xFF000000 | before, LocalCloud.PROMPT);
-    int found = result.getRGB(x, y);
-    for (int shift = 0; shift < 24; shift += 8) {
-      assertThat((found >> shift) & 0xFF)
-          .as("%d, %d: %06x for %06x", x, y, found & 0xFFFFFF, expected & 0xFFFFFF)
-          .isCloseTo((expected >> shift) & 0xFF, Offset.offset(12));
-    }
   }
 
   private static BufferedImage halves(int width, int height) {
