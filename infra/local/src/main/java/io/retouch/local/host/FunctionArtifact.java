@@ -96,15 +96,14 @@ public record FunctionArtifact(Path zip, Kind kind, String handler, Path runtime
 
   /**
    * The command that serves the unpacked artifact. The folder for temporary files is an offer:
-   * Quarkus functions go back to {@code /tmp} at their start, as Lambda has no other. An executable
-   * has the heap that it was built with.
+   * Quarkus functions go back to {@code /tmp} at their start, as Lambda has no other.
    */
   List<String> command(Path task, Path temporary, int heapMegabytes) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(kind == Kind.NATIVE ? task.resolve(BOOTSTRAP).toString() : java());
+    command.add("-Xmx" + heapMegabytes + "m");
     command.add("-Djava.io.tmpdir=" + temporary);
     if (kind == Kind.JVM) {
-      command.add("-Xmx" + heapMegabytes + "m");
       RuntimeClientLibrary.option(runtimeClient, temporary).ifPresent(command::add);
       String classPath = String.join(":", task + "", task + "/lib/*", runtimeClient + "/*");
       command.addAll(List.of("-cp", classPath, RUNTIME_CLIENT_MAIN, handler));
@@ -113,7 +112,8 @@ public record FunctionArtifact(Path zip, Kind kind, String handler, Path runtime
   }
 
   /**
-   * The command as Lambda has it: an executable gets no options. A JVM needs its own all the same.
+   * The command as Lambda has it: an executable gets no options, so that its heap is what it was
+   * built with. A JVM needs its own all the same.
    */
   List<String> bareCommand(Path task, Path temporary, int heapMegabytes) throws IOException {
     return kind == Kind.NATIVE
