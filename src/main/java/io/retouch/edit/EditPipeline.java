@@ -10,7 +10,6 @@ import io.retouch.edit.EditOutcome.Skipped;
 import io.retouch.edit.EditOutcome.Waiting;
 import io.retouch.edit.EditTrail.Step;
 import io.retouch.edit.ObjectStore.StoredObject;
-import io.retouch.image.ImageInfo;
 import io.retouch.preset.Output.Overwrite;
 import io.retouch.preset.Preset;
 import io.retouch.preset.Settings;
@@ -31,8 +30,7 @@ class EditPipeline implements EditService {
   private final Settings settings;
   private final Workspace workspace;
   private final ObjectStore store;
-  private final SourceInspector inspector;
-  private final SourceFitter fitter;
+  private final Preparation preparation;
   private final EditLedger ledger;
   private final InterruptedEdits interrupted;
   private final PaidSteps paidSteps;
@@ -45,8 +43,7 @@ class EditPipeline implements EditService {
       Settings settings,
       Workspace workspace,
       ObjectStore store,
-      SourceInspector inspector,
-      SourceFitter fitter,
+      Preparation preparation,
       EditLedger ledger,
       InterruptedEdits interrupted,
       PaidSteps paidSteps,
@@ -56,8 +53,7 @@ class EditPipeline implements EditService {
     this.settings = settings;
     this.workspace = workspace;
     this.store = store;
-    this.inspector = inspector;
-    this.fitter = fitter;
+    this.preparation = preparation;
     this.ledger = ledger;
     this.interrupted = interrupted;
     this.paidSteps = paidSteps;
@@ -249,28 +245,13 @@ class EditPipeline implements EditService {
 
   private EditOutcome inspect(PreparedEdit edit, Own own) {
     try {
-      return paidSteps.take(edit, own, work(edit));
+      return paidSteps.take(edit, own, preparation.work(edit));
     } catch (RejectedException e) {
       return paidSteps.reject(edit, own, e.code(), e.reason());
     } catch (SourceChangedException e) {
       ledger.release(own);
       throw e;
     }
-  }
-
-  private Work work(PreparedEdit edit) {
-    Preset preset = edit.preset();
-    if (preset.generates()) {
-      inspector.requireKeys(edit);
-      return Work.of(preset, new ImageEditor.Source.None(), Optional.empty(), preset.onFallback());
-    }
-    ImageInfo info = edit.trail().time(Step.PROBE, () -> inspector.inspect(edit));
-    Sendable picture = fitter.fit(edit, info);
-    return Work.of(
-        preset,
-        Sources.of(store, edit, picture),
-        Optional.of(picture),
-        preset.onFallback().filter(other -> fitter.takes(other, picture)));
   }
 
   /** An edit that ended without a result is reported once more: its first report may be missing. */

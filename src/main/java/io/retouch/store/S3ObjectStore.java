@@ -6,13 +6,9 @@ import io.retouch.edit.StoreException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -23,16 +19,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.Tag;
-import software.amazon.awssdk.services.s3.model.Tagging;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** S3, and whatever speaks its protocol. */
@@ -44,8 +37,6 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
     maxDuration = 0,
     retryOn = RepeatableStoreException.class)
 class S3ObjectStore implements ObjectStore {
-  private static final int READ_BYTES = 64 * 1024;
-
   /** Tags that nobody but AWS can give (Amazon S3 User Guide, "Categorizing your objects"). */
   private static final String AWS_TAGS = "aws:";
 
@@ -235,7 +226,7 @@ class S3ObjectStore implements ObjectStore {
   @Override
   public boolean put(NewObject object) {
     try {
-      s3.putObject(request -> describe(object, request), body(object));
+      s3.putObject(request -> Uploads.describe(object, request), Uploads.body(object));
       return true;
     } catch (SdkException | UncheckedIOException e) {
       if (e instanceof S3Exception answer && !object.overwrite()) {
@@ -251,27 +242,6 @@ class S3ObjectStore implements ObjectStore {
     }
   }
 
-  /** Read in large pieces: the SDK itself asks a file for 4 KB at a time. */
-  private static RequestBody body(NewObject object) {
-    Path file = object.file();
-    try {
-      return RequestBody.fromContentProvider(
-          () -> new BufferedInputStream(open(file), READ_BYTES),
-          Files.size(file),
-          object.contentType());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static InputStream open(Path file) {
-    try {
-      return Files.newInputStream(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** The SDK wraps, more than once, what a transformer throws. */
   private static Optional<RuntimeException> tooLarge(RuntimeException thrown) {
     Throwable cause = thrown;
@@ -282,34 +252,6 @@ class S3ObjectStore implements ObjectStore {
       cause = cause.getCause();
     }
     return Optional.empty();
-  }
-
-  private static void describe(NewObject object, PutObjectRequest.Builder request) {
-    request
-        .bucket(object.bucket())
-        .key(object.key())
-        .contentType(object.contentType())
-        .metadata(object.userMetadata())
-        .cacheControl(object.headers().cacheControl().orElse(null))
-        .contentDisposition(object.headers().contentDisposition().orElse(null))
-        .serverSideEncryption(object.storage().encryption().orElse(null))
-        .ssekmsKeyId(object.storage().kmsKey().orElse(null))
-        .storageClass(object.storage().storageClass().orElse(null));
-    if (!object.tags().isEmpty()) {
-      request.tagging(tagging(object.tags()));
-    }
-    if (!object.overwrite()) {
-      request.ifNoneMatch("*");
-    }
-  }
-
-  private static Tagging tagging(Map<String, String> tags) {
-    return Tagging.builder()
-        .tagSet(
-            tags.entrySet().stream()
-                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                .toList())
-        .build();
   }
 
   private static StoreException failed(

@@ -26,8 +26,10 @@ final class Pipelines {
         settings,
         workspace,
         store,
-        new SourceInspector(new ChangedPresetRules(List.of()), settings),
-        new SourceFitter(editor, store, settings),
+        new Preparation(
+            store,
+            new SourceInspector(new ChangedPresetRules(List.of()), settings),
+            new SourceFitter(editor, store, settings)),
         ledger,
         new InterruptedEdits(ledger, new WrittenResults(store), lastSteps, answers),
         new PaidSteps(
