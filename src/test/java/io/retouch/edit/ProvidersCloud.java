@@ -59,6 +59,8 @@ public final class ProvidersCloud extends LedgerCloud {
     config.put("retouch.presets.narrow.fallback.provider", "image2image");
     config.put("retouch.presets.narrow.fallback.model", "step-2x-large");
     config.put("retouch.presets.narrow.fallback.parameters.source_weight", "0.5");
+    preset(config, "fitting", "stepfun");
+    config.put("retouch.presets.fitting.oversize", "fit");
     preset(config, "linked", "image2image");
     config.put("retouch.presets.linked.model", "step-2x-large");
     config.put("retouch.presets.linked.source", "link");

@@ -18,6 +18,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -148,14 +149,34 @@ class EveryKindTest {
     PictureTrial.assertColour(trial().result("link/palette.png"), 30, 30, 0xC86432, 14);
   }
 
+  private static byte[] committed(String name) throws IOException {
+    try (InputStream in = EveryKindTest.class.getResourceAsStream("/images/" + name)) {
+      return Objects.requireNonNull(in).readAllBytes();
+    }
+  }
+
+  /** The model takes JPEG and PNG alone. */
+  @ParameterizedTest
+  @CsvSource({"lossy", "lossless", "alpha", "animated"})
+  void convertsWebp(String kind) throws IOException {
+    trial().edit("redrawn/" + kind + ".webp", committed(kind + ".webp"));
+
+    assertThat(trial().result("redrawn/" + kind + ".png").getWidth()).isPositive();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"heic", "avif"})
+  void rejectsWhatNobodyDecodes(String format) throws IOException {
+    trial().send("redrawn/photo." + format, committed("plain." + format));
+
+    assertThat(trial().report("redrawn-rejected/redrawn/photo." + format + ".json"))
+        .contains("format_not_supported", format.toUpperCase(Locale.ROOT), "convert it");
+    assertThat(api.calls()).isEmpty();
+  }
+
   @Test
   void turnsWebp() throws IOException {
-    byte[] webp;
-    try (InputStream in = EveryKindTest.class.getResourceAsStream("/images/exif6.webp")) {
-      webp = Objects.requireNonNull(in).readAllBytes();
-    }
-
-    trial().edit("link/photo.webp", webp);
+    trial().edit("link/photo.webp", committed("exif6.webp"));
 
     BufferedImage result = trial().result("link/photo.png");
     assertThat(result.getWidth()).isEqualTo(23);

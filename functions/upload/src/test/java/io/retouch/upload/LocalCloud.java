@@ -73,6 +73,12 @@ public class LocalCloud implements QuarkusTestResourceLifecycleManager {
     preset(config, "fitted", "stepfun");
     config.put("retouch.presets.fitted.oversize", "fit");
     config.put("retouch.presets.fitted.format", "jpeg");
+    provider(config, "redrawer", editApi.baseUrl().toString(), editApi.apiKey());
+    config.put("retouch.providers.redrawer.dialect", "stepfun-image2image");
+    preset(config, "redrawn", "redrawer");
+    config.put("retouch.presets.redrawn.model", "step-2x-large");
+    config.put("retouch.presets.redrawn.parameters.source_weight", "0.5");
+    config.put("retouch.presets.redrawn.oversize", "fit");
     preset(config, "told", "stepfun");
     config.put("retouch.presets.told.manifest", "true");
     config.put("retouch.presets.told.output.storage-class", "standard-ia");
