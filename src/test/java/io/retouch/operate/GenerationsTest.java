@@ -18,6 +18,7 @@ import io.retouch.edit.EditOutcome.Rejected;
 import io.retouch.edit.EditRecord.State;
 import io.retouch.edit.EditRequest;
 import io.retouch.edit.EditService;
+import io.retouch.edit.TestGuards;
 import io.retouch.event.Announcement.Direct;
 import io.retouch.event.Contents.Decoded;
 import io.retouch.event.RequestedPicture;
@@ -66,6 +67,7 @@ class GenerationsTest {
   @Inject Reconciliation reconciliation;
   @Inject SpendingSwitch spending;
   @Inject EditLedger ledger;
+  @Inject TestGuards guards;
 
   @SuppressWarnings("NullAway.Init")
   LocalStore store;
@@ -79,6 +81,7 @@ class GenerationsTest {
   @BeforeEach
   void begin() {
     api.reset();
+    guards.reset();
     taken = queue.bodies(OperateCloud.QUEUE).size();
   }
 

@@ -19,6 +19,7 @@ import io.retouch.edit.EditOutcome.Rejected;
 import io.retouch.edit.EditRecord.State;
 import io.retouch.edit.EditRecords;
 import io.retouch.edit.EditService;
+import io.retouch.edit.TestGuards;
 import io.retouch.event.Announcement.Direct;
 import io.retouch.event.Contents.Decoded;
 import io.retouch.event.UploadEvents;
@@ -71,6 +72,7 @@ class OperatorCommandsTest {
   @Inject Reconciliation reconciliation;
   @Inject EditRecords records;
   @Inject EditLedger ledger;
+  @Inject TestGuards guards;
 
   @SuppressWarnings("NullAway.Init")
   LocalStore store;
@@ -84,6 +86,7 @@ class OperatorCommandsTest {
   @BeforeEach
   void begin() {
     api.reset();
+    guards.reset();
     taken = queue.bodies(OperateCloud.QUEUE).size();
   }
 
