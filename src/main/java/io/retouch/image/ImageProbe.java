@@ -48,8 +48,8 @@ public final class ImageProbe {
   /**
    * Looks at a file that holds only the beginning of a picture. Nothing is proven of the rest.
    *
-   * @return what the beginning says, with an orientation of 1; nothing if it is not that of a JPEG
-   *     or PNG, or does not reach as far as the size
+   * @return what the beginning says; nothing if it is not that of a JPEG or PNG, or does not reach
+   *     as far as the size. A PNG's EXIF behind its pixels is not seen: then the orientation is 1.
    * @throws UncheckedIOException if the file cannot be opened or read
    */
   public static Optional<ImageInfo> probeBeginning(Path file) {

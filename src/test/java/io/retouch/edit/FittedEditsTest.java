@@ -12,9 +12,11 @@ import io.retouch.parts.sample.SampleExif;
 import io.retouch.parts.sample.SamplePngs;
 import io.retouch.parts.sample.Samples;
 import jakarta.inject.Inject;
+import java.awt.image.BufferedImage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,10 @@ class FittedEditsTest {
 
   @Test
   void sendsWhatItHasToTurnInsteadOfALink() {
-    byte[] lying = SamplePngs.withExif(Samples.png(Samples.colours(48, 64)), SampleExif.exif(6));
+    BufferedImage noise = Samples.colours(600, 800);
+    new SplittableRandom(7).ints(200_000).forEach(at -> noise.setRGB(at & 511, at >>> 23, at));
+    byte[] lying = SamplePngs.withExif(Samples.png(noise), SampleExif.exif(6));
+    assertThat(lying.length).as("more than is read at first").isGreaterThan(Sources.BEGINNING);
 
     EditOutcome outcome = edit("linked/" + name + ".png", lying);
 
@@ -67,6 +72,9 @@ class FittedEditsTest {
     // A picture that is sent is no field of the call, a link to one is.
     assertThat(api.calls().get(0).fields()).doesNotContainKey("source_url");
     assertThat(api.calls().get(0).fileSize()).isPositive();
+    byte[] result = store.get(LocalCloud.EDITED, "linked/" + name + ".png").orElseThrow().bytes();
+    assertThat(LINES.lines()).singleElement().asString().contains("\"fitMs\"");
+    assertThat(Samples.decode(result)).isNotNull();
   }
 
   private EditOutcome edit(String key, byte[] picture) {

@@ -2,6 +2,9 @@ package io.retouch.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retouch.parts.sample.SampleExif;
+import io.retouch.parts.sample.SampleJpegs;
+import io.retouch.parts.sample.SamplePngs;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,6 +31,19 @@ class BeginningTest {
         .contains(new ImageInfo(format, 320, 200, 1));
     assertThat(ImageProbe.probeBeginning(file(Arrays.copyOf(picture, picture.length / 2))))
         .contains(new ImageInfo(format, 320, 200, 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"png, PNG", "jpg, JPEG"})
+  void tellsTheOrientation(String name, ImageFormat format) throws IOException {
+    byte[] exif = SampleExif.exif(6);
+    byte[] picture =
+        name.equals("png")
+            ? SamplePngs.withExif(picture(name), exif)
+            : SampleJpegs.withExif(picture(name), exif);
+
+    assertThat(ImageProbe.probeBeginning(file(Arrays.copyOf(picture, picture.length - 40))))
+        .contains(new ImageInfo(format, 320, 200, 6));
   }
 
   @Test
