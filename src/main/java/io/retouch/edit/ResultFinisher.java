@@ -2,7 +2,6 @@ package io.retouch.edit;
 
 import io.retouch.image.ImageFormat;
 import io.retouch.image.ImageInfo;
-import io.retouch.image.ImageProbe;
 import io.retouch.image.InvalidImageException;
 import io.retouch.image.fit.ExifCopy;
 import io.retouch.image.fit.Renderer;
@@ -11,24 +10,24 @@ import io.retouch.preset.Treatment;
 import io.retouch.preset.Treatment.Metadata;
 import io.retouch.preset.Treatment.Size;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * Gives a result the form that its preset wants: format, size, upright, and the source's EXIF. A
- * result that has it already is not touched.
+ * result that has it already is not touched. One that cannot be given it stays as the model made
+ * it, and that is noted: it is paid for, and making it again would cost as much and help little.
  */
 @ApplicationScoped
 class ResultFinisher {
   /**
-   * The result in its form.
+   * The result in its form, as far as that is possible.
    *
-   * @throws InvalidImageException if it has to be decoded and cannot be
+   * @throws java.io.UncheckedIOException if a temporary file cannot be read or written
    */
   Finished finish(PreparedEdit edit, Finished result) {
     Treatment treatment = edit.preset().treatment();
-    Optional<ImageInfo> source = source(edit.files().source());
+    Optional<ImageInfo> source = Sources.info(edit);
     return withExif(edit, treatment, source, rendered(edit, treatment, source, result));
   }
 
@@ -61,7 +60,12 @@ class ResultFinisher {
         new Rendering(
             format, width, height, info.orientation(), treatment.quality(), treatment.background());
     Path to = edit.files().rendered();
-    return new Finished(to, Renderer.render(result.file(), info, wanted, to));
+    try {
+      return new Finished(to, Renderer.render(result.file(), info, wanted, to));
+    } catch (InvalidImageException e) {
+      edit.trail().note("the result is kept as the model made it: " + e.getMessage());
+      return result;
+    }
   }
 
   /** Whether rows are rows, and not columns. */
@@ -83,17 +87,5 @@ class ResultFinisher {
             treatment.metadata() == Metadata.KEEP,
             edit.files().finished());
     return copied ? new Finished(edit.files().finished(), result.info()) : result;
-  }
-
-  /** What the source is; nothing where it was not fetched, or is no picture any more. */
-  private static Optional<ImageInfo> source(Path file) {
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(ImageProbe.probe(file));
-    } catch (InvalidImageException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -74,9 +74,6 @@ class ResultWriter {
   private Finished finish(PreparedEdit edit, Path result, ImageInfo info) {
     try {
       return finisher.finish(edit, new Finished(result, info));
-    } catch (InvalidImageException e) {
-      throw new UnknownOutcomeException(
-          "paid_no_result", "the result is damaged: " + e.getMessage(), e);
     } catch (UncheckedIOException e) {
       throw new StoreException("a result's temporary file could not be written", e);
     }

@@ -1,6 +1,7 @@
 package io.retouch.image.fit;
 
 import io.retouch.image.ImageInfo;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -14,8 +15,9 @@ public final class ExifCopy {
    * Writes the result with the source's EXIF: upright, with the result's size, without thumbnail.
    *
    * @param location whether the place where the picture was taken is kept
-   * @param to the new file; not written if this is false
-   * @return whether there was EXIF that could be copied, and a result that can hold it
+   * @param to the new file; of no use if this is false
+   * @return whether there was EXIF that could be copied, and a result that can hold it and whose
+   *     structure could be followed to its end
    * @throws UncheckedIOException if a file cannot be read or written
    */
   public static boolean copy(
@@ -28,6 +30,8 @@ public final class ExifCopy {
         return false;
       }
       return write(result, info, exif.get(), to);
+    } catch (EOFException e) {
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException("The picture's EXIF could not be copied.", e);
     }

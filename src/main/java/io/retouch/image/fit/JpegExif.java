@@ -1,7 +1,9 @@
 package io.retouch.image.fit;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +31,7 @@ final class JpegExif {
           return Optional.of(Arrays.copyOfRange(segment, HEAD.length, segment.length));
         }
       }
-    } catch (java.io.EOFException e) {
+    } catch (EOFException e) {
       return Optional.empty();
     }
     return Optional.empty();
@@ -63,7 +65,7 @@ final class JpegExif {
 
   private static DataInputStream open(Path file) throws IOException {
     DataInputStream in =
-        new DataInputStream(new java.io.BufferedInputStream(Files.newInputStream(file), 64 * 1024));
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 64 * 1024));
     in.readUnsignedShort();
     return in;
   }
