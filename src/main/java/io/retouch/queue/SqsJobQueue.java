@@ -23,8 +23,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
  * Standard queues of SQS. Where SQS cannot do what is asked, or cannot be reached, the visibility
  * time-out that the queue was made with applies.
  *
- * <p>The client is the container's proxy: it is built with the first message that waits, so that
- * nothing else pays for its start.
+ * <p>Made with its client when the first message waits, so that nothing else pays for its start.
  */
 @ApplicationScoped
 class SqsJobQueue implements JobQueue, JobSender {

@@ -28,13 +28,10 @@ public class LocalCloud implements QuarkusTestResourceLifecycleManager {
     store = started;
     api = editApi;
     Map<String, String> config = new HashMap<>();
-    config.put("quarkus.s3.endpoint-override", started.endpoint().toString());
-    config.put("quarkus.s3.path-style-access", "true");
-    config.put("quarkus.s3.aws.region", started.region());
-    config.put("quarkus.s3.aws.credentials.type", "static");
-    config.put("quarkus.s3.aws.credentials.static-provider.access-key-id", started.accessKeyId());
-    config.put(
-        "quarkus.s3.aws.credentials.static-provider.secret-access-key", started.secretAccessKey());
+    config.put("aws.endpoint-url-s3", started.endpoint().toString());
+    config.put("aws.region-s3", started.region());
+    config.put("aws.access-key-id-s3", started.accessKeyId());
+    config.put("aws.secret-access-key-s3", started.secretAccessKey());
     config.put("retouch.time-limit", "30s");
     config.put("retouch.limits.source-bytes", "1M");
     provider(config, "stepfun", editApi);

@@ -21,11 +21,10 @@ public final class ProvidersCloud extends LedgerCloud {
     Map<String, String> config = new HashMap<>(super.start());
     ParameterServer started = ParameterServer.start();
     parameters = started;
-    config.put("quarkus.ssm.endpoint-override", started.endpoint().toString());
-    config.put("quarkus.ssm.aws.region", "eu-central-1");
-    config.put("quarkus.ssm.aws.credentials.type", "static");
-    config.put("quarkus.ssm.aws.credentials.static-provider.access-key-id", "id");
-    config.put("quarkus.ssm.aws.credentials.static-provider.secret-access-key", "secret");
+    config.put("aws.endpoint-url-ssm", started.endpoint().toString());
+    config.put("aws.region-ssm", "eu-central-1");
+    config.put("aws.access-key-id-ssm", "id");
+    config.put("aws.secret-access-key-ssm", "secret");
 
     LocalEditApi editApi = api();
     provider(config, "modelverse", editApi);

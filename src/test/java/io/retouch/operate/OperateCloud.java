@@ -23,12 +23,10 @@ public class OperateCloud extends LedgerCloud {
     config.put("retouch.queue", QUEUE);
     config.put("retouch.providers.stepfun.price.currency", "CNY");
     config.put("retouch.providers.stepfun.price.image", "0.02");
-    config.put("quarkus.sqs.endpoint-override", started.endpoint().toString());
-    config.put("quarkus.sqs.aws.region", started.region());
-    config.put("quarkus.sqs.aws.credentials.type", "static");
-    config.put("quarkus.sqs.aws.credentials.static-provider.access-key-id", started.accessKeyId());
-    config.put(
-        "quarkus.sqs.aws.credentials.static-provider.secret-access-key", started.secretAccessKey());
+    config.put("aws.endpoint-url-sqs", started.endpoint().toString());
+    config.put("aws.region-sqs", started.region());
+    config.put("aws.access-key-id-sqs", started.accessKeyId());
+    config.put("aws.secret-access-key-sqs", started.secretAccessKey());
     return config;
   }
 

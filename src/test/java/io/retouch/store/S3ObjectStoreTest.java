@@ -16,8 +16,8 @@ import io.retouch.edit.ObjectTooLargeException;
 import io.retouch.edit.StoreException;
 import io.retouch.parts.LocalStore;
 import io.retouch.preset.Storage;
+import io.retouch.sdk.TestClients;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -31,11 +31,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,13 +42,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The adapter alone, against a real store and against one that misbehaves. */
@@ -401,39 +393,6 @@ class S3ObjectStoreTest {
         .build();
   }
 
-  @Test
-  void sendsAnObjectOnceWithoutAskingWhetherItMay() throws IOException {
-    List<String> expectations = new CopyOnWriteArrayList<>();
-    AtomicReference<byte[]> body = new AtomicReference<>();
-    try (Misbehaving s3 =
-        new Misbehaving(
-            exchange -> {
-              expectations.addAll(exchange.getRequestHeaders().getOrDefault("Expect", List.of()));
-              body.set(exchange.getRequestBody().readAllBytes());
-              exchange.getResponseHeaders().set("ETag", "\"tag\"");
-              exchange.sendResponseHeaders(200, -1);
-              exchange.close();
-            })) {
-      assertThat(s3.store().put(object("out.png", true))).isTrue();
-
-      assertThat(expectations).isEmpty();
-      assertThat(body.get()).isEqualTo(BYTES);
-      assertThat(s3.requests()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void isConfiguredSo() throws IOException {
-    Properties defaults = new Properties();
-    try (InputStream in =
-        S3ObjectStoreTest.class.getResourceAsStream("/META-INF/microprofile-config.properties")) {
-      defaults.load(in);
-    }
-
-    assertThat(defaults.getProperty("quarkus.s3.interceptors"))
-        .isEqualTo(NoExpectation.class.getName());
-  }
-
   private NewObject object(String key, boolean overwrite) throws IOException {
     Path file = Files.write(folder.resolve("to-write"), BYTES);
     return new NewObject(
@@ -453,29 +412,13 @@ class S3ObjectStoreTest {
   }
 
   private S3Presigner presigner() {
-    return S3Presigner.builder()
-        .endpointOverride(server.endpoint())
-        .region(Region.of(server.region()))
-        .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(server.accessKeyId(), server.secretAccessKey())))
-        .build();
+    return TestClients.presigner(
+        server.endpoint(), server.region(), server.accessKeyId(), server.secretAccessKey());
   }
 
   private S3Client client(URI endpoint) {
-    return S3Client.builder()
-        .endpointOverride(endpoint)
-        .forcePathStyle(true)
-        .region(Region.of(server.region()))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(server.accessKeyId(), server.secretAccessKey())))
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-        .overrideConfiguration(c -> c.addExecutionInterceptor(new NoExpectation()))
-        .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
-        .build();
+    return TestClients.s3(
+        endpoint, server.region(), server.accessKeyId(), server.secretAccessKey());
   }
 
   private static void takes(HttpExchange exchange, Map<String, List<String>> headers)

@@ -52,7 +52,6 @@ public final class LocalCloud implements QuarkusTestResourceLifecycleManager {
     Map<String, String> config = new HashMap<>();
     aws(config, "s3", started.endpoint().toString(), started.region());
     credentials(config, "s3", started.accessKeyId(), started.secretAccessKey());
-    config.put("quarkus.s3.path-style-access", "true");
     aws(config, "dynamodb", ledger.endpoint().toString(), ledger.region());
     credentials(config, "dynamodb", ledger.accessKeyId(), ledger.secretAccessKey());
     config.put("retouch.ledger.table", "edits");
@@ -97,16 +96,14 @@ public final class LocalCloud implements QuarkusTestResourceLifecycleManager {
 
   private static void aws(
       Map<String, String> config, String service, String endpoint, String region) {
-    config.put("quarkus." + service + ".endpoint-override", endpoint);
-    config.put("quarkus." + service + ".aws.region", region);
+    config.put("aws.endpoint-url-" + service, endpoint);
+    config.put("aws.region-" + service, region);
   }
 
   private static void credentials(
       Map<String, String> config, String service, String id, String secret) {
-    String prefix = "quarkus." + service + ".aws.credentials.";
-    config.put(prefix + "type", "static");
-    config.put(prefix + "static-provider.access-key-id", id);
-    config.put(prefix + "static-provider.secret-access-key", secret);
+    config.put("aws.access-key-id-" + service, id);
+    config.put("aws.secret-access-key-" + service, secret);
   }
 
   private static void provider(

@@ -19,14 +19,10 @@ public final class LedgerCloud extends LocalCloud {
     started.createTable(TABLE, "pk");
     table = started;
     config.put("retouch.ledger.table", TABLE);
-    config.put("quarkus.dynamodb.endpoint-override", started.endpoint().toString());
-    config.put("quarkus.dynamodb.aws.region", started.region());
-    config.put("quarkus.dynamodb.aws.credentials.type", "static");
-    config.put(
-        "quarkus.dynamodb.aws.credentials.static-provider.access-key-id", started.accessKeyId());
-    config.put(
-        "quarkus.dynamodb.aws.credentials.static-provider.secret-access-key",
-        started.secretAccessKey());
+    config.put("aws.endpoint-url-dynamodb", started.endpoint().toString());
+    config.put("aws.region-dynamodb", started.region());
+    config.put("aws.access-key-id-dynamodb", started.accessKeyId());
+    config.put("aws.secret-access-key-dynamodb", started.secretAccessKey());
     return config;
   }
 

@@ -37,19 +37,14 @@ public class LocalCloud implements QuarkusTestResourceLifecycleManager {
     selfSigned = encrypted;
     api = editApi;
     Map<String, String> config = new HashMap<>();
-    config.put("quarkus.s3.endpoint-override", started.endpoint().toString());
-    config.put("quarkus.s3.path-style-access", "true");
-    config.put("quarkus.s3.aws.region", started.region());
-    config.put("quarkus.s3.aws.credentials.type", "static");
-    config.put("quarkus.s3.aws.credentials.static-provider.access-key-id", started.accessKeyId());
-    config.put(
-        "quarkus.s3.aws.credentials.static-provider.secret-access-key", started.secretAccessKey());
-    config.put("quarkus.sqs.endpoint-override", uploads.endpoint().toString());
-    config.put("quarkus.sqs.aws.region", uploads.region());
-    config.put("quarkus.sqs.aws.credentials.type", "static");
-    config.put("quarkus.sqs.aws.credentials.static-provider.access-key-id", uploads.accessKeyId());
-    config.put(
-        "quarkus.sqs.aws.credentials.static-provider.secret-access-key", uploads.secretAccessKey());
+    config.put("aws.endpoint-url-s3", started.endpoint().toString());
+    config.put("aws.region-s3", started.region());
+    config.put("aws.access-key-id-s3", started.accessKeyId());
+    config.put("aws.secret-access-key-s3", started.secretAccessKey());
+    config.put("aws.endpoint-url-sqs", uploads.endpoint().toString());
+    config.put("aws.region-sqs", uploads.region());
+    config.put("aws.access-key-id-sqs", uploads.accessKeyId());
+    config.put("aws.secret-access-key-sqs", uploads.secretAccessKey());
     config.put("retouch.time-limit", "30s");
     config.put("retouch.queue", QUEUE);
     provider(config, "stepfun", editApi.baseUrl().toString(), editApi.apiKey());

@@ -91,17 +91,13 @@ final class BenchServers implements AutoCloseable {
     variables.put("AWS_DEFAULT_REGION", store.region());
     variables.put("AWS_ACCESS_KEY_ID", store.accessKeyId());
     variables.put("AWS_SECRET_ACCESS_KEY", store.secretAccessKey());
-    variables.put("QUARKUS_S3_ENDPOINT_OVERRIDE", storeFront.toString());
-    variables.put("QUARKUS_S3_PATH_STYLE_ACCESS", "true");
-    variables.put("QUARKUS_S3_AWS_REGION", store.region());
-    variables.put("QUARKUS_SQS_ENDPOINT_OVERRIDE", NOWHERE);
-    variables.put("QUARKUS_SQS_AWS_REGION", store.region());
+    variables.put("AWS_ENDPOINT_URL_S3", storeFront.toString());
+    variables.put("AWS_ENDPOINT_URL_SQS", NOWHERE);
     variables.put("QUARKUS_FUNQY_EXPORT", "upload");
     variables.put("STEP_BASE_URL", editApiFront.toString());
     variables.put("STEP_API_KEY", editApi.apiKey());
     if (ledger) {
-      variables.put("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", tableFront.toString());
-      variables.put("QUARKUS_DYNAMODB_AWS_REGION", table.region());
+      variables.put("AWS_ENDPOINT_URL_DYNAMODB", tableFront.toString());
       variables.put("RETOUCH_LEDGER_TABLE", LEDGER);
     }
     return variables;

@@ -21,23 +21,17 @@ final class FunctionVariables {
     variables.put("AWS_DEFAULT_REGION", store.region());
     variables.put("AWS_ACCESS_KEY_ID", store.accessKeyId());
     variables.put("AWS_SECRET_ACCESS_KEY", store.secretAccessKey());
+    variables.put("AWS_ENDPOINT_URL_S3", settings.storeFront().apply(store.endpoint()).toString());
     variables.put(
-        "QUARKUS_S3_ENDPOINT_OVERRIDE", settings.storeFront().apply(store.endpoint()).toString());
-    variables.put("QUARKUS_S3_PATH_STYLE_ACCESS", "true");
-    variables.put("QUARKUS_S3_AWS_REGION", store.region());
-    variables.put(
-        "QUARKUS_SQS_ENDPOINT_OVERRIDE",
-        settings.queueFront().apply(servers.queue().endpoint()).toString());
-    variables.put("QUARKUS_SQS_AWS_REGION", servers.queue().region());
+        "AWS_ENDPOINT_URL_SQS", settings.queueFront().apply(servers.queue().endpoint()).toString());
     variables.put("RETOUCH_QUEUE", servers.queue().url(LocalCloud.QUEUE).toString());
     servers
         .table()
         .ifPresent(
             table -> {
               variables.put(
-                  "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE",
+                  "AWS_ENDPOINT_URL_DYNAMODB",
                   settings.tableFront().apply(table.endpoint()).toString());
-              variables.put("QUARKUS_DYNAMODB_AWS_REGION", table.region());
               variables.put("RETOUCH_LEDGER_TABLE", Servers.LEDGER);
             });
     variables.put("RETOUCH_UPLOAD_BUCKET", LocalCloud.UPLOADS);

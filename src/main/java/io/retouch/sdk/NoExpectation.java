@@ -1,4 +1,4 @@
-package io.retouch.store;
+package io.retouch.sdk;
 
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -8,9 +8,9 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 /**
  * Takes {@code Expect: 100-continue} from uploads, which the SDK adds: it costs each of them a
  * round trip, and {@link java.net.HttpURLConnection} sends a request three times that is refused
- * before its body. Named in the configuration ({@code quarkus.s3.interceptors}).
+ * before its body.
  */
-public final class NoExpectation implements ExecutionInterceptor {
+final class NoExpectation implements ExecutionInterceptor {
   @Override
   public SdkHttpRequest modifyHttpRequest(
       Context.ModifyHttpRequest context, ExecutionAttributes attributes) {

@@ -1,0 +1,8 @@
+/**
+ * The clients of the AWS SDK: where each service is found, with whose keys, and how long it may be
+ * silent. Nobody calls this package; CDI hands its clients to the adapters.
+ */
+@NullMarked
+package io.retouch.sdk;
+
+import org.jspecify.annotations.NullMarked;
