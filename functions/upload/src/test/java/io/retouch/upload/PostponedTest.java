@@ -12,7 +12,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.retouch.parts.LocalQueue;
 import io.retouch.parts.LocalStore;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -123,7 +123,7 @@ class PostponedTest {
 
   private static boolean isBuilt(Class<?> client) {
     return Arc.container()
-        .getActiveContext(ApplicationScoped.class)
+        .getActiveContext(Singleton.class)
         .getState()
         .getContextualInstances()
         .keySet()
