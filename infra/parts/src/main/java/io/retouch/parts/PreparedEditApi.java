@@ -41,6 +41,7 @@ public final class PreparedEditApi implements AutoCloseable {
   private final ExecutorService threads;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicInteger edits = new AtomicInteger();
+  private volatile String linkScheme = "http";
   private volatile Prepared prepared = new Prepared(new byte[0], new byte[0], Duration.ZERO);
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -97,6 +98,14 @@ public final class PreparedEditApi implements AutoCloseable {
   public void answer(byte[] source, byte[] picture, Duration delay) {
     Objects.requireNonNull(delay, "delay");
     prepared = new Prepared(source, picture, delay);
+  }
+
+  /**
+   * The scheme of links to results, {@code http} unless it is told: {@code https} where clients
+   * come over a line that is encrypted.
+   */
+  public void linkBy(String scheme) {
+    linkScheme = Objects.requireNonNull(scheme, "scheme");
   }
 
   /** {@code http://127.0.0.1:PORT/v1}, to which {@code /images/edits} is appended. */
@@ -164,12 +173,12 @@ public final class PreparedEditApi implements AutoCloseable {
   }
 
   /** To where the client has come from, which may be a proxy. */
-  private static byte[] link(HttpExchange exchange, int number) {
+  private byte[] link(HttpExchange exchange, int number) {
     String host = exchange.getRequestHeaders().getFirst("Host");
     ObjectNode answer = Answers.object();
     answer.put("created", 0);
     ObjectNode image = answer.putArray("data").addObject();
-    image.put("url", "http://" + host + Routes.RESULTS + number + ".png");
+    image.put("url", linkScheme + "://" + host + Routes.RESULTS + number + ".png");
     image.put("finish_reason", "success").put("seed", 7);
     return Answers.bytes(answer);
   }

@@ -67,7 +67,10 @@ public final class Bench implements Callable<Integer> {
       names = "--only",
       paramLabel = "SUBJECT",
       split = ",",
-      description = "cold, warm, memory, sizes, batches, steps; several with commas. Default: all.")
+      description = {
+        "cold, warm, memory, sizes, batches, steps, network (TLS, and servers that are 1 and 20 ms",
+        "away); several with commas. Default: all."
+      })
   private Set<Subject> only = EnumSet.allOf(Subject.class);
 
   @Option(names = "--quick", description = "Everything once or twice, to see that it works.")

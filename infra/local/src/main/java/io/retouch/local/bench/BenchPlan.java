@@ -39,7 +39,8 @@ record BenchPlan(
     MEMORY,
     SIZES,
     BATCHES,
-    STEPS
+    STEPS,
+    NETWORK
   }
 
   /** What a comparison needs. */

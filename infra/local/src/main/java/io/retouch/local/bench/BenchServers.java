@@ -1,13 +1,17 @@
 package io.retouch.local.bench;
 
+import io.retouch.local.bench.Scene.Network;
 import io.retouch.parts.LocalStore;
 import io.retouch.parts.LocalTable;
 import io.retouch.parts.PreparedEditApi;
 import io.retouch.parts.proxy.CallRecorder;
+import io.retouch.parts.proxy.LocalCertificate;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -37,6 +41,8 @@ final class BenchServers implements AutoCloseable {
   private final CallRecorder storeRecorder = CallRecorder.before(store.endpoint());
   private final CallRecorder tableRecorder = CallRecorder.before(table.endpoint());
   private final DynamoDbClient tableClient;
+  private final Map<Network, Lines> lines = new HashMap<>();
+  private @Nullable LocalCertificate certificate;
 
   BenchServers() {
     store.createBucket(UPLOADS);
@@ -78,26 +84,61 @@ final class BenchServers implements AutoCloseable {
   }
 
   /**
-   * What the deployment would put into the function's environment.
+   * Where a function finds the servers.
    *
-   * @param recorded whether the function's calls go through the recorders
+   * @param store the object store
+   * @param table the ledger
+   * @param editApi the edit API's base URL
    */
-  Map<String, String> variables(boolean recorded, boolean ledger) {
-    URI storeFront = recorded ? storeRecorder.endpoint() : store.endpoint();
-    URI tableFront = recorded ? tableRecorder.endpoint() : table.endpoint();
-    URI editApiFront = recorded ? editApiRecorder.endpoint() : editApi.baseUrl();
+  record Fronts(URI store, URI table, URI editApi) {}
+
+  /** Through the recorders, which see plain HTTP on this machine. */
+  Fronts recorded() {
+    return new Fronts(
+        storeRecorder.endpoint(), tableRecorder.endpoint(), editApiRecorder.endpoint());
+  }
+
+  /** Straight, or through lines that make the network what it is to be. */
+  Fronts across(Network network) {
+    if (network.equals(Network.LOCAL)) {
+      return new Fronts(store.endpoint(), table.endpoint(), editApi.baseUrl());
+    }
+    return lines.computeIfAbsent(network, this::open).fronts();
+  }
+
+  private Lines open(Network network) {
+    return Lines.open(
+        across(Network.LOCAL),
+        network.roundTrip(),
+        network.encrypted() ? Optional.of(certificate()) : Optional.empty());
+  }
+
+  private LocalCertificate certificate() {
+    if (certificate == null) {
+      certificate = LocalCertificate.create();
+    }
+    return certificate;
+  }
+
+  /** What a function has to be started with to trust the servers. */
+  List<String> options(Network network) {
+    return network.encrypted() ? certificate().trustOptions() : List.of();
+  }
+
+  /** What the deployment would put into the function's environment. */
+  Map<String, String> variables(Fronts fronts, boolean ledger) {
     Map<String, String> variables = new HashMap<>();
     variables.put("AWS_REGION", store.region());
     variables.put("AWS_DEFAULT_REGION", store.region());
     variables.put("AWS_ACCESS_KEY_ID", store.accessKeyId());
     variables.put("AWS_SECRET_ACCESS_KEY", store.secretAccessKey());
-    variables.put("AWS_ENDPOINT_URL_S3", storeFront.toString());
+    variables.put("AWS_ENDPOINT_URL_S3", fronts.store().toString());
     variables.put("AWS_ENDPOINT_URL_SQS", NOWHERE);
     variables.put("QUARKUS_FUNQY_EXPORT", "upload");
-    variables.put("STEP_BASE_URL", editApiFront.toString());
+    variables.put("STEP_BASE_URL", fronts.editApi().toString());
     variables.put("STEP_API_KEY", editApi.apiKey());
     if (ledger) {
-      variables.put("AWS_ENDPOINT_URL_DYNAMODB", tableFront.toString());
+      variables.put("AWS_ENDPOINT_URL_DYNAMODB", fronts.table().toString());
       variables.put("RETOUCH_LEDGER_TABLE", LEDGER);
     }
     return variables;
@@ -105,6 +146,10 @@ final class BenchServers implements AutoCloseable {
 
   @Override
   public void close() {
+    lines.values().forEach(Lines::close);
+    if (certificate != null) {
+      certificate.close();
+    }
     recorders().forEach(CallRecorder::close);
     tableClient.close();
     table.close();

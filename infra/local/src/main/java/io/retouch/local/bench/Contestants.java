@@ -1,5 +1,7 @@
 package io.retouch.local.bench;
 
+import io.retouch.local.bench.BenchServers.Fronts;
+import io.retouch.local.bench.Scene.Network;
 import io.retouch.local.host.FunctionArtifact;
 import io.retouch.local.host.HostLimits;
 import java.nio.file.Path;
@@ -47,20 +49,25 @@ record Contestants(
   /** The builds of the function, each as a fresh process at its first edit. */
   List<Contestant> functions(Stage stage) {
     List<Contestant> functions = new ArrayList<>();
-    artifacts.forEach(artifact -> functions.add(open(artifact, false, stage)));
+    Network network = stage.scene().network();
+    for (FunctionArtifact artifact : artifacts) {
+      functions.add(open(artifact, servers.across(network), servers.options(network), stage));
+    }
     return functions;
   }
 
   /** A build whose calls pass through the recorders. */
   FunctionContestant recorded(FunctionArtifact artifact, Stage stage) {
-    return open(artifact, true, stage);
+    return open(artifact, servers.recorded(), List.of(), stage);
   }
 
-  private FunctionContestant open(FunctionArtifact artifact, boolean recorded, Stage stage) {
+  private FunctionContestant open(
+      FunctionArtifact artifact, Fronts fronts, List<String> options, Stage stage) {
     return FunctionContestant.open(
         artifact,
         configuration,
-        servers.variables(recorded, stage.scene().ledger()),
+        servers.variables(fronts, stage.scene().ledger()),
+        options,
         limits,
         stage);
   }

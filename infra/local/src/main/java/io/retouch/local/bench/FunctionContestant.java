@@ -40,18 +40,26 @@ final class FunctionContestant implements Contestant {
    *
    * @param configuration the file with {@link BenchPresets}
    * @param variables the function's environment
+   * @param options what its process is started with
    */
   static FunctionContestant open(
       FunctionArtifact artifact,
       Path configuration,
       Map<String, String> variables,
+      List<String> options,
       HostLimits limits,
       Stage stage) {
     FunctionEars ears = new FunctionEars();
     try {
       FunctionHost host =
           FunctionHost.openBare(
-              "retouch-upload", artifact, Optional.of(configuration), variables, limits, ears);
+              "retouch-upload",
+              artifact,
+              Optional.of(configuration),
+              variables,
+              options,
+              limits,
+              ears);
       return new FunctionContestant(nameOf(artifact), stage, host, ears);
     } catch (IOException e) {
       throw new UncheckedIOException("The function " + artifact.zip() + " cannot be unpacked.", e);

@@ -3,6 +3,7 @@ package io.retouch.local.bench;
 import io.retouch.local.bench.BenchPlan.Subject;
 import io.retouch.local.bench.Finding.Unit;
 import io.retouch.local.bench.Scene.AnswerFormat;
+import io.retouch.local.bench.Scene.Network;
 import io.retouch.local.bench.Scene.Size;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +64,9 @@ final class Measurements {
               plan.thorough() ? BATCHES : List.of(1, Scene.LARGEST_BATCH),
               plan.fewer());
     }
+    if (plan.has(Subject.NETWORK)) {
+      network(trial);
+    }
     if (plan.has(Subject.STEPS)) {
       for (Scene scene : some(usual(), usual().with(AnswerFormat.BASE64))) {
         progress.accept("Steps: " + scene.title());
@@ -98,20 +102,40 @@ final class Measurements {
         Floor floor = new Floor(stage, contestants.record(stage).cold())) {
       List<Contestant> all = new ArrayList<>(contestants.functions(stage));
       all.add(floor);
-      try {
-        for (int start = 0; start <= plan.starts(); start++) {
-          for (Contestant contestant : all) {
-            contestant.cool();
-            Timing timing = contestant.edit();
-            // The first round finds files that nobody has read yet.
-            if (start > 0) {
-              tell(scene, contestant, timing);
-            }
+      cold(scene, all);
+    }
+  }
+
+  private void cold(Scene scene, List<Contestant> all) throws InterruptedException {
+    try {
+      for (int start = 0; start <= plan.starts(); start++) {
+        for (Contestant contestant : all) {
+          contestant.cool();
+          Timing timing = contestant.edit();
+          // The first round finds files that nobody has read yet.
+          if (start > 0) {
+            tell(scene, contestant, timing);
           }
         }
-      } finally {
-        all.forEach(Contestant::close);
       }
+    } finally {
+      all.forEach(Contestant::close);
+    }
+  }
+
+  /** As at AWS, from near to far; without the floor, which speaks plain HTTP. */
+  private void network(WarmTrial trial) throws InterruptedException {
+    List<Scene> scenes =
+        some(
+            usual().with(new Network(true, Duration.ofMillis(1))),
+            usual().with(new Network(true, Duration.ZERO)),
+            usual().with(new Network(true, Duration.ofMillis(20))));
+    for (Scene scene : scenes) {
+      progress.accept("Network: " + scene.title());
+      try (Stage stage = contestants.stage(scene)) {
+        cold(scene, contestants.functions(stage));
+      }
+      trial.runFunctions(scene, plan.fewer());
     }
   }
 

@@ -10,8 +10,10 @@ import java.util.Objects;
  * @param size of the pictures
  * @param delay of the edit API
  * @param batch how many pictures one invocation edits, 1 to 10
+ * @param network between the function and all servers
  */
-record Scene(Size size, AnswerFormat format, Duration delay, boolean ledger, int batch) {
+record Scene(
+    Size size, AnswerFormat format, Duration delay, boolean ledger, int batch, Network network) {
   /** As many as SQS hands to a function unless one waits for more. */
   static final int LARGEST_BATCH = 10;
 
@@ -21,42 +23,68 @@ record Scene(Size size, AnswerFormat format, Duration delay, boolean ledger, int
     Objects.requireNonNull(size, "size");
     Objects.requireNonNull(format, "format");
     Objects.requireNonNull(delay, "delay");
+    Objects.requireNonNull(network, "network");
     if (batch < 1 || batch > LARGEST_BATCH) {
       throw new IllegalArgumentException("A batch holds 1 to 10 pictures.");
     }
   }
 
-  /** The headline's: links, no delay, with the ledger, one picture. */
+  /** The headline's: links, no delay, with the ledger, one picture, servers on this machine. */
   static Scene of(Size size) {
-    return new Scene(size, AnswerFormat.LINK, Duration.ZERO, true, 1);
+    return new Scene(size, AnswerFormat.LINK, Duration.ZERO, true, 1, Network.LOCAL);
   }
 
   Scene with(AnswerFormat other) {
-    return new Scene(size, other, delay, ledger, batch);
+    return new Scene(size, other, delay, ledger, batch, network);
   }
 
   Scene with(Duration other) {
-    return new Scene(size, format, other, ledger, batch);
+    return new Scene(size, format, other, ledger, batch, network);
   }
 
   Scene withLedger(boolean other) {
-    return new Scene(size, format, delay, other, batch);
+    return new Scene(size, format, delay, other, batch, network);
   }
 
   Scene withBatch(int other) {
-    return new Scene(size, format, delay, ledger, other);
+    return new Scene(size, format, delay, ledger, other, network);
+  }
+
+  Scene with(Network other) {
+    return new Scene(size, format, delay, ledger, batch, other);
   }
 
   /** In a few words, for a table. */
   String title() {
     return String.format(
         Locale.ROOT,
-        "%s, %s, %s ledger, API %.1f s%s",
+        "%s, %s, %s ledger, API %.1f s%s%s",
         size.title(),
         format.parameter(),
         ledger ? "with" : "without",
         delay.toMillis() / MILLIS,
-        batch == 1 ? "" : ", batch of " + batch);
+        batch == 1 ? "" : ", batch of " + batch,
+        network.title());
+  }
+
+  /**
+   * How the servers are reached.
+   *
+   * @param encrypted by TLS, as everything is at AWS
+   * @param roundTrip to each of them, not negative
+   */
+  record Network(boolean encrypted, Duration roundTrip) {
+    /** Plain HTTP to servers on this machine. */
+    static final Network LOCAL = new Network(false, Duration.ZERO);
+
+    Network {
+      Objects.requireNonNull(roundTrip, "roundTrip");
+    }
+
+    String title() {
+      return (encrypted ? ", TLS" : "")
+          + (roundTrip.isZero() ? "" : ", %d ms away".formatted(roundTrip.toMillis()));
+    }
   }
 
   /** How the API hands over its result. */

@@ -33,6 +33,7 @@ final class Stage implements AutoCloseable {
     this.result = pictures.png(scene.size().result());
     byte[] source = pictures.jpeg(scene.size().source());
     servers.editApi().answer(source, result, scene.delay());
+    servers.editApi().linkBy(scene.network().encrypted() ? "https" : "http");
     for (String name : names()) {
       servers.store().put(BenchServers.UPLOADS, name + ".jpg", source, "image/jpeg", Map.of());
     }

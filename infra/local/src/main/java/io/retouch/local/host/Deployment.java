@@ -87,10 +87,11 @@ final class Deployment implements AutoCloseable {
    * session, no bound, no watcher, and for an executable none but the options that it was built
    * with. It is never frozen, and survives this JVM where that is killed.
    */
-  ExecutionEnvironment addBareEnvironment() throws IOException {
+  ExecutionEnvironment addBareEnvironment(List<String> options) throws IOException {
     return add(
         false,
-        temporary -> artifact.bareCommand(folders.task(), temporary, limits.heapMegabytes()));
+        temporary ->
+            artifact.bareCommand(folders.task(), temporary, limits.heapMegabytes(), options));
   }
 
   private interface Command {

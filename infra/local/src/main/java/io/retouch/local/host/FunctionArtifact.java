@@ -112,13 +112,19 @@ public record FunctionArtifact(Path zip, Kind kind, String handler, Path runtime
   }
 
   /**
-   * The command as Lambda has it: an executable gets no options, so that its heap is what it was
-   * built with. A JVM needs its own all the same.
+   * The command as Lambda has it: an executable gets no options but those that are asked for, so
+   * that its heap is what it was built with. A JVM needs its own all the same.
    */
-  List<String> bareCommand(Path task, Path temporary, int heapMegabytes) throws IOException {
-    return kind == Kind.NATIVE
-        ? List.of(task.resolve(BOOTSTRAP).toString())
-        : command(task, temporary, heapMegabytes);
+  List<String> bareCommand(Path task, Path temporary, int heapMegabytes, List<String> options)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    if (kind == Kind.NATIVE) {
+      command.add(task.resolve(BOOTSTRAP).toString());
+    } else {
+      command.addAll(command(task, temporary, heapMegabytes));
+    }
+    command.addAll(1, options);
+    return command;
   }
 
   private static String java() {

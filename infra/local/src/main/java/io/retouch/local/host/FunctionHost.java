@@ -2,6 +2,7 @@ package io.retouch.local.host;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,6 +60,7 @@ public final class FunctionHost implements Invocable, AutoCloseable {
    * has the heap that it was built with. What {@link #open} puts around a process is missing: the
    * bound on its memory, and the watcher that ends it with a JVM that is killed.
    *
+   * @param options of the process, such as system properties; on Lambda there are none
    * @param listener is told of starts and lines
    * @throws IOException if the artifact cannot be unpacked
    */
@@ -67,13 +69,14 @@ public final class FunctionHost implements Invocable, AutoCloseable {
       FunctionArtifact artifact,
       Optional<Path> configuration,
       Map<String, String> environment,
+      List<String> options,
       HostLimits limits,
       PoolListener listener)
       throws IOException {
     Deployment deployment =
         Deployment.unpack(
             artifact, configuration, new LambdaEnvironment(name, environment), limits, listener);
-    return new FunctionHost(deployment, deployment.addBareEnvironment());
+    return new FunctionHost(deployment, deployment.addBareEnvironment(options));
   }
 
   @Override

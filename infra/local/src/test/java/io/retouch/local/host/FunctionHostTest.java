@@ -332,6 +332,7 @@ class FunctionHostTest {
             TestArtifacts.executable(folder),
             Optional.of(configuration),
             Map.of(),
+            List.of("-Dof=nothing"),
             limits,
             listener);
     hosts.add(host);
