@@ -1,5 +1,6 @@
 package io.retouch.sdk;
 
+import io.quarkus.runtime.Startup;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -20,13 +21,15 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * The clients, each made by the adapter that first needs it: most edits never speak to a queue or
- * to the Parameter Store.
+ * The clients. Their settings are read when the function starts, so that a wrong one is told before
+ * any picture comes; each client is made when an adapter first needs it, as most edits never speak
+ * to a queue or to the Parameter Store.
  *
  * <p>They are made by the SDK's own builders, as mapping every setting that Quarkus' extensions
  * have for four services took a third of a function's start. All use the client of java.net, which
  * is the quickest to start; nothing may hang until the function is killed.
  */
+@Startup
 @Singleton
 final class AwsClients {
   private static final Duration CONNECTING = Duration.ofSeconds(2);
@@ -37,11 +40,17 @@ final class AwsClients {
   /** The same while it takes or hands over a picture. */
   private static final Duration STORE_SILENCE = Duration.ofSeconds(10);
 
-  private final SmallRyeConfig config;
+  private final AwsService store;
+  private final AwsService table;
+  private final AwsService queues;
+  private final AwsService parameters;
 
   @Inject
   AwsClients(SmallRyeConfig config) {
-    this.config = config;
+    store = AwsService.of(config, "s3");
+    table = AwsService.of(config, "dynamodb");
+    queues = AwsService.of(config, "sqs");
+    parameters = AwsService.of(config, "ssm");
   }
 
   /**
@@ -53,9 +62,8 @@ final class AwsClients {
   @Produces
   @Singleton
   S3Client s3() {
-    AwsService service = AwsService.of(config, "s3");
-    return configured(S3Client.builder(), service, STORE_SILENCE)
-        .forcePathStyle(service.endpoint().isPresent())
+    return configured(S3Client.builder(), store, STORE_SILENCE)
+        .forcePathStyle(store.endpoint().isPresent())
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
         .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
@@ -67,16 +75,15 @@ final class AwsClients {
   @Produces
   @Singleton
   S3Presigner presigner() {
-    AwsService service = AwsService.of(config, "s3");
     S3Presigner.Builder builder =
         S3Presigner.builder()
             .serviceConfiguration(
                 S3Configuration.builder()
-                    .pathStyleAccessEnabled(service.endpoint().isPresent())
+                    .pathStyleAccessEnabled(store.endpoint().isPresent())
                     .build());
-    service.endpoint().ifPresent(builder::endpointOverride);
-    service.region().ifPresent(builder::region);
-    service.credentials().ifPresent(builder::credentialsProvider);
+    store.endpoint().ifPresent(builder::endpointOverride);
+    store.region().ifPresent(builder::region);
+    store.credentials().ifPresent(builder::credentialsProvider);
     return builder.build();
   }
 
@@ -84,21 +91,21 @@ final class AwsClients {
   @Produces
   @Singleton
   DynamoDbClient dynamoDb() {
-    return configured(DynamoDbClient.builder(), AwsService.of(config, "dynamodb"), SILENCE).build();
+    return configured(DynamoDbClient.builder(), table, SILENCE).build();
   }
 
   /** The queues of uploads. */
   @Produces
   @Singleton
   SqsClient sqs() {
-    return configured(SqsClient.builder(), AwsService.of(config, "sqs"), SILENCE).build();
+    return configured(SqsClient.builder(), queues, SILENCE).build();
   }
 
   /** The Parameter Store of AWS Systems Manager, which keeps API keys. */
   @Produces
   @Singleton
   SsmClient ssm() {
-    return configured(SsmClient.builder(), AwsService.of(config, "ssm"), SILENCE).build();
+    return configured(SsmClient.builder(), parameters, SILENCE).build();
   }
 
   private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(

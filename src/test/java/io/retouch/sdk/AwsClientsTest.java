@@ -138,7 +138,7 @@ class AwsClientsTest {
     settings.put("aws.endpoint-url-s3", url);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TestClients.clients(settings).s3())
+        .isThrownBy(() -> TestClients.clients(settings))
         .withMessageStartingWith("aws.endpoint-url-s3: \"" + url + "\" is not an address");
   }
 
@@ -148,7 +148,7 @@ class AwsClientsTest {
     settings.remove("aws.secret-access-key-dynamodb");
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TestClients.clients(settings).dynamoDb())
+        .isThrownBy(() -> TestClients.clients(settings))
         .withMessage(
             "aws.access-key-id-dynamodb and aws.secret-access-key-dynamodb: set both of them or"
                 + " none.");

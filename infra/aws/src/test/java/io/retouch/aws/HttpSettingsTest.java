@@ -192,7 +192,7 @@ class HttpSettingsTest {
         .singleElement()
         .asString()
         .contains("http.zip is built for x86_64, but the stage's architecture is arm64")
-        .contains("--platform=linux/arm64 -pl functions/http -am");
+        .contains("--platform=linux/arm64 -Dquarkus.native.march=armv8.1-a -pl functions/http -am");
 
     Files.delete(folder.httpZip());
     Zips.javaZip(folder.httpZip());

@@ -53,7 +53,7 @@ class SynthTest {
     assertThat(run("--build-command", "dev")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .startsWith("mvn package -Dnative")
-        .contains("--platform=linux/amd64");
+        .contains("--platform=linux/amd64 -Dquarkus.native.march=haswell");
   }
 
   @Test

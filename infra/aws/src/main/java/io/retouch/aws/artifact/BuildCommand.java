@@ -21,7 +21,10 @@ public final class BuildCommand {
     }
     String platform =
         architecture
-            .map(one -> " -Dquarkus.native.container-runtime-options=--platform=" + one.platform())
+            .map(
+                one ->
+                    " -Dquarkus.native.container-runtime-options=--platform=%s -Dquarkus.native.march=%s"
+                        .formatted(one.platform(), one.machine()))
             .orElse("");
     return "mvn package -Dnative -DskipTests -Dquarkus.native.container-build=true"
         + platform
