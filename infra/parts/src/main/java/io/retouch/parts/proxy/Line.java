@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -31,7 +30,7 @@ public final class Line implements AutoCloseable {
   private final URI upstream;
   private final String scheme;
   private final Duration roundTrip;
-  private final ServerSocket listener;
+  private final Listener listener;
   private final OpenSockets sockets = new OpenSockets();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -41,14 +40,13 @@ public final class Line implements AutoCloseable {
             return thread;
           });
 
-  private Line(URI upstream, String scheme, Duration roundTrip, ServerSocket listener)
+  private Line(URI upstream, String scheme, Duration roundTrip, ServerSocket socket)
       throws IOException {
     this.upstream = upstream;
     this.scheme = scheme;
     this.roundTrip = roundTrip;
-    this.listener = listener;
-    listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    threads.execute(this::accept);
+    this.listener = Listener.bind(socket, 0);
+    listener.start(threads, this::accepted);
   }
 
   /**
@@ -58,9 +56,9 @@ public final class Line implements AutoCloseable {
    */
   public static Line encrypted(URI upstream, LocalCertificate certificate) {
     try {
-      ServerSocket listener =
+      ServerSocket socket =
           certificate.serverContext().getServerSocketFactory().createServerSocket();
-      return new Line(upstream, "https", Duration.ZERO, listener);
+      return new Line(upstream, "https", Duration.ZERO, socket);
     } catch (IOException e) {
       throw cannotListen(e);
     }
@@ -88,19 +86,12 @@ public final class Line implements AutoCloseable {
   /** Where clients go: the server's address with the line's port, its path kept. */
   public URI endpoint() {
     String path = Objects.requireNonNullElse(upstream.getRawPath(), "");
-    return URI.create(scheme + "://127.0.0.1:" + listener.getLocalPort() + path);
+    return URI.create(scheme + "://127.0.0.1:" + listener.port() + path);
   }
 
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        Socket client = listener.accept();
-        sockets.opened(client);
-        threads.execute(() -> join(client));
-      } catch (IOException | RejectedExecutionException e) {
-        LOG.log(Level.DEBUG, "The line did not accept a connection.", e);
-      }
-    }
+  private void accepted(Socket client) throws IOException {
+    sockets.opened(client);
+    threads.execute(() -> join(client));
   }
 
   private void join(Socket client) {
@@ -200,6 +191,8 @@ public final class Line implements AutoCloseable {
       sockets.close();
     } catch (IOException e) {
       throw new UncheckedIOException("The line cannot be closed.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       threads.shutdownNow();
     }

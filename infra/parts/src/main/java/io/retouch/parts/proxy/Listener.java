@@ -35,7 +35,11 @@ final class Listener {
 
   /** Binds the port, 0 for any free one; clients may connect, and wait, from now on. */
   static Listener bind(int port) throws IOException {
-    ServerSocket socket = new ServerSocket();
+    return bind(new ServerSocket(), port);
+  }
+
+  /** The same with a socket of the caller's, which is not bound yet: one that speaks TLS, say. */
+  static Listener bind(ServerSocket socket, int port) throws IOException {
     socket.setReuseAddress(true);
     try {
       InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
@@ -72,7 +76,7 @@ final class Listener {
       try {
         server.serve(socket.accept());
       } catch (IOException | RejectedExecutionException e) {
-        LOG.log(Level.DEBUG, "The fault proxy did not accept a connection.", e);
+        LOG.log(Level.DEBUG, "A proxy did not accept a connection.", e);
       }
     }
   }
@@ -85,7 +89,7 @@ final class Listener {
   void close() throws IOException, InterruptedException {
     socket.close();
     if (!acceptingEnded.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-      LOG.log(Level.WARNING, "The fault proxy still accepts connections though it was closed.");
+      LOG.log(Level.WARNING, "A proxy still accepts connections though it was closed.");
     }
   }
 }

@@ -70,7 +70,7 @@ public final class LocalCertificate implements AutoCloseable {
   }
 
   /** For a server that shows the certificate. */
-  SSLContext serverContext() {
+  public SSLContext serverContext() {
     try (InputStream in = Files.newInputStream(file())) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(in, PASSWORD.toCharArray());
