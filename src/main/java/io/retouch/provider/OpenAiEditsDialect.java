@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
-import org.apache.hc.client5.http.entity.mime.FileBody;
 import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.core5.http.ContentType;
@@ -53,8 +52,8 @@ final class OpenAiEditsDialect implements Dialect {
         .forEach((name, value) -> form.addTextBody(name, value, TEXT));
     return form.addPart(
             "image",
-            new FileBody(
-                source.path().toFile(),
+            new PictureBody(
+                source.path(),
                 ContentType.create(format.mediaType()),
                 "image." + format.extension()))
         .build();

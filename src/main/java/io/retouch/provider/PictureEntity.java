@@ -1,5 +1,6 @@
 package io.retouch.provider;
 
+import io.retouch.edit.Pieces;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ final class PictureEntity extends AbstractHttpEntity {
     // Closing the encoder writes its last letters, and must not close the connection's stream.
     try (InputStream in = Files.newInputStream(picture);
         OutputStream encoder = Base64.getEncoder().wrap(new StaysOpen(out))) {
-      in.transferTo(encoder);
+      Pieces.copy(in, encoder);
     }
     out.write(after);
   }

@@ -1,5 +1,6 @@
 package io.retouch.provider;
 
+import io.retouch.edit.Pieces;
 import io.retouch.edit.ResultUnavailableException;
 import io.retouch.preset.Provider;
 import io.retouch.provider.ExchangeException.Failure;
@@ -124,7 +125,7 @@ final class ResultDownloader {
     // Neither stream is closed on the way out of a failure by reading on; the connection is.
     InputStream in = new BoundedInput(entity.getContent(), maxBytes);
     try (OutputStream out = Files.newOutputStream(to)) {
-      in.transferTo(out);
+      Pieces.copy(in, out);
     } catch (BoundExceededException e) {
       throw tooLarge(link, maxBytes);
     }

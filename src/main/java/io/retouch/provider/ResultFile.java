@@ -1,6 +1,8 @@
 package io.retouch.provider;
 
+import io.retouch.edit.Pieces;
 import io.retouch.edit.UnknownOutcomeException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -22,7 +24,8 @@ final class ResultFile extends OutputStream {
 
   static ResultFile create(Path file, long bound) {
     try {
-      return new ResultFile(Files.newOutputStream(file), bound);
+      return new ResultFile(
+          new BufferedOutputStream(Files.newOutputStream(file), Pieces.BYTES), bound);
     } catch (IOException e) {
       throw notWritten(e);
     }

@@ -3,10 +3,11 @@ package io.retouch.store;
 import io.retouch.edit.ObjectStore.Headers;
 import io.retouch.edit.ObjectStore.StoredObject;
 import io.retouch.edit.ObjectTooLargeException;
+import io.retouch.edit.Pieces;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.RetryableException;
@@ -43,8 +44,8 @@ final class BoundedDownload implements ResponseTransformer<GetObjectResponse, St
       throw new ObjectTooLargeException(object);
     }
     long written;
-    try {
-      written = Files.copy(body, to, StandardCopyOption.REPLACE_EXISTING);
+    try (OutputStream out = Files.newOutputStream(to)) {
+      written = Pieces.copy(body, out);
     } catch (IOException e) {
       body.abort();
       throw RetryableException.create("the object's bytes broke off", e);

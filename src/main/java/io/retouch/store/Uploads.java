@@ -1,6 +1,7 @@
 package io.retouch.store;
 
 import io.retouch.edit.ObjectStore.NewObject;
+import io.retouch.edit.Pieces;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +16,6 @@ import software.amazon.awssdk.services.s3.model.Tagging;
 
 /** How an object is written, as the SDK wants it. */
 final class Uploads {
-  private static final int READ_BYTES = 64 * 1024;
-
   private Uploads() {}
 
   static void describe(NewObject object, PutObjectRequest.Builder request) {
@@ -47,12 +46,12 @@ final class Uploads {
         .build();
   }
 
-  /** Read in large pieces: the SDK itself asks a file for 4 KB at a time. */
+  /** Read in large pieces: where the SDK signs a body, it asks for few bytes at a time. */
   static RequestBody body(NewObject object) {
     Path file = object.file();
     try {
       return RequestBody.fromContentProvider(
-          () -> new BufferedInputStream(open(file), READ_BYTES),
+          () -> new BufferedInputStream(open(file), Pieces.BYTES),
           Files.size(file),
           object.contentType());
     } catch (IOException e) {
