@@ -28,6 +28,15 @@ final class Connection {
     return socket;
   }
 
+  /** Whether bytes have come that nobody has read yet; not waited for. */
+  boolean hears() throws IOException {
+    Socket open;
+    synchronized (this) {
+      open = socket;
+    }
+    return open != null && open.getInputStream().available() > 0;
+  }
+
   void sendingBegins() {
     sendingBegan = true;
   }

@@ -30,7 +30,6 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class HttpTransport {
-  /** How often a running upload looks for an early answer; under TLS a look takes 1 ms. */
-  private static final long EARLY_ANSWER_BYTES = 256 * 1024;
-
   /** Of each direction; HttpClient's own 8 KB make a system call for every one of them. */
   private static final int BUFFER_BYTES = 32 * 1024;
 
@@ -129,8 +125,7 @@ final class HttpTransport {
                         .setMaxLineLength(MAX_LINE_BYTES)
                         .setMaxHeaderCount(MAX_HEADERS)
                         .build())
-                .responseOutOfOrderStrategy(
-                    new MonitoringResponseOutOfOrderStrategy(EARLY_ANSWER_BYTES))
+                .responseOutOfOrderStrategy(new EarlyAnswers(connection))
                 .build());
     Timeout timeout = Timeout.of(limit);
     connections.setConnectionConfig(

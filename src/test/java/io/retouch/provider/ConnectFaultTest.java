@@ -8,6 +8,7 @@ import io.retouch.edit.ImageEditor.Answer;
 import io.retouch.edit.ImageEditor.Call;
 import io.retouch.edit.MisconfiguredException;
 import io.retouch.edit.NotRunException;
+import io.retouch.edit.RefusedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -118,6 +119,26 @@ class ConnectFaultTest {
       assertThat(answer).isInstanceOf(Answer.Link.class);
       assertThat(Multipart.parts(server.requests().get(0)).get(2).bytes())
           .isEqualTo(Calls.sourceBytes(2_000_000));
+    }
+  }
+
+  @Test
+  void readsARefusalOverTlsThatComesBeforeThePictureWasSent() throws Exception {
+    Files.write(directory.resolve("source.tmp"), Calls.sourceBytes(20_000_000));
+    SSLContext trusted = Certificates.selfSigned(directory, "localhost");
+    try (ScriptedServer server =
+        ScriptedServer.tls(
+            trusted,
+            talk -> {
+              talk.readHead();
+              talk.send(ScriptedServer.json(413, ""));
+              talk.skip(4_000_000);
+              talk.awaitServerClose();
+            })) {
+      AttemptException e = failure(trusting(trusted), call(server.uri("/v1")));
+
+      assertThat(e).isInstanceOf(RefusedException.class);
+      assertThat(server.requests()).hasSize(1);
     }
   }
 
