@@ -66,7 +66,7 @@ class ArchitectureTest {
           .whereLayer("event")
           .mayNotAccessAnyLayer()
           .whereLayer("sdk")
-          .mayNotAccessAnyLayer()
+          .mayOnlyAccessLayers("edit")
           .whereLayer("sdk")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("preset")
@@ -105,10 +105,10 @@ class ArchitectureTest {
           .resideInAPackage("software.amazon.awssdk..");
 
   @ArchTest
-  static final ArchRule httpStaysInItsAdapter =
+  static final ArchRule httpStaysInItsAdapters =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.retouch.provider..")
+          .resideOutsideOfPackages("io.retouch.provider..", "io.retouch.sdk..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.hc..", "java.net.http..");

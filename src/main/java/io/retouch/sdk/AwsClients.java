@@ -2,6 +2,7 @@ package io.retouch.sdk;
 
 import io.quarkus.runtime.Startup;
 import io.smallrye.config.SmallRyeConfig;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -11,8 +12,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -26,14 +25,12 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * to a queue or to the Parameter Store.
  *
  * <p>They are made by the SDK's own builders, as mapping every setting that Quarkus' extensions
- * have for four services took a third of a function's start. All use the client of java.net, which
- * is the quickest to start; nothing may hang until the function is killed.
+ * have for four services took a third of a function's start. All speak through {@link
+ * SharedHttpClient}; nothing may hang until the function is killed.
  */
 @Startup
 @Singleton
 final class AwsClients {
-  private static final Duration CONNECTING = Duration.ofSeconds(2);
-
   /** How long a server may be silent while it makes a small answer. */
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
@@ -44,6 +41,7 @@ final class AwsClients {
   private final AwsService table;
   private final AwsService queues;
   private final AwsService parameters;
+  private final SharedHttpClient http = new SharedHttpClient();
 
   @Inject
   AwsClients(SmallRyeConfig config) {
@@ -108,14 +106,17 @@ final class AwsClients {
     return configured(SsmClient.builder(), parameters, SILENCE).build();
   }
 
-  private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(
+  private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(
       B builder, AwsService service, Duration silence) {
     service.endpoint().ifPresent(builder::endpointOverride);
     service.region().ifPresent(builder::region);
     service.credentials().ifPresent(builder::credentialsProvider);
-    SdkHttpClient.Builder<?> http =
-        UrlConnectionHttpClient.builder().connectionTimeout(CONNECTING).socketTimeout(silence);
-    return builder.httpClientBuilder(http);
+    return builder.httpClient(http.waiting(silence));
+  }
+
+  @PreDestroy
+  void close() {
+    http.close();
   }
 
   void close(@Disposes S3Client client) {

@@ -7,8 +7,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Takes {@code Expect: 100-continue} from uploads, which the SDK adds: it costs each of them a
- * round trip, and {@link java.net.HttpURLConnection} sends a request three times that is refused
- * before its body.
+ * round trip.
  */
 final class NoExpectation implements ExecutionInterceptor {
   @Override

@@ -30,12 +30,6 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** S3, and whatever speaks its protocol. */
 @ApplicationScoped
-@Retry(
-    maxRetries = 3,
-    delay = 200,
-    jitter = 100,
-    maxDuration = 0,
-    retryOn = RepeatableStoreException.class)
 class S3ObjectStore implements ObjectStore {
   /** Tags that nobody but AWS can give (Amazon S3 User Guide, "Categorizing your objects"). */
   private static final String AWS_TAGS = "aws:";
@@ -224,6 +218,12 @@ class S3ObjectStore implements ObjectStore {
   }
 
   @Override
+  @Retry(
+      maxRetries = 3,
+      delay = 200,
+      jitter = 100,
+      maxDuration = 0,
+      retryOn = RepeatableStoreException.class)
   public boolean put(NewObject object) {
     try {
       s3.putObject(request -> Uploads.describe(object, request), Uploads.body(object));
@@ -256,9 +256,6 @@ class S3ObjectStore implements ObjectStore {
 
   private static StoreException failed(
       String what, String bucket, String key, RuntimeException cause) {
-    if (cause instanceof UncheckedIOException) {
-      return new RepeatableStoreException(sentence(what, bucket, key, cause), cause);
-    }
     return new StoreException(sentence(what, bucket, key, cause), cause);
   }
 
