@@ -9,6 +9,8 @@ import io.retouch.local.cloud.Outcome;
 import io.retouch.parts.Fault;
 import io.retouch.parts.proxy.FaultRule;
 import io.retouch.parts.proxy.ProxiedCall;
+import io.retouch.parts.sample.SampleExif;
+import io.retouch.parts.sample.SampleJpegs;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +124,19 @@ class WorkingCloudIT {
 
     assertThat(kit.storeProxy().calls()).anyMatch(call -> call.status() == 503);
     assertThat(kit.editApi().paid()).isEqualTo(1);
+  }
+
+  /** Inks without a profile: their reader complains where what it looks for was left out. */
+  @Test
+  void saysNothingOfAPictureButItsOutcome() throws Exception {
+    byte[] inks = SampleJpegs.cmyk(64, 48, 100, 50, 200, 60);
+
+    kit.put("uploads/inks.jpg", SampleJpegs.withExif(inks, SampleExif.exif(3)), "image/jpeg");
+    edited("uploads/inks.jpg");
+
+    assertThat(kit.log())
+        .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("warning"))
+        .anyMatch(line -> line.contains("uploads/inks.jpg"));
   }
 
   @Test
