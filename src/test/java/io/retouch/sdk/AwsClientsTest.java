@@ -1,13 +1,18 @@
 package io.retouch.sdk;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +84,44 @@ class AwsClientsTest {
         .doesNotContain("Expect", "X-amz-trailer", "X-amz-checksum-crc32", "Content-encoding");
     assertThat(seen.get(0).headers().getFirst("Authorization"))
         .contains("Credential=AKIDEXAMPLE/", "/eu-central-1/s3/");
+  }
+
+  /** As servers do while a function is frozen. */
+  @Test
+  void askAgainWhereAKeptConnectionHasEnded() throws Exception {
+    try (ServerSocket closing = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      AtomicInteger answers = new AtomicInteger();
+      Thread serving = new Thread(() -> answerAndClose(closing, answers));
+      serving.start();
+      URI endpoint = URI.create("http://127.0.0.1:" + closing.getLocalPort());
+      try (S3Client s3 = TestClients.s3(endpoint, "eu-central-1", "AKIDEXAMPLE", "secret")) {
+        for (int i = 0; i < 3; i++) {
+          assertThat(s3.headObject(head -> head.bucket("uploads").key("a.png")).contentLength())
+              .isEqualTo(7);
+        }
+      }
+
+      assertThat(answers).hasValue(3);
+    }
+  }
+
+  private static void answerAndClose(ServerSocket server, AtomicInteger answers) {
+    while (!server.isClosed()) {
+      try (Socket connection = server.accept()) {
+        BufferedReader in =
+            new BufferedReader(new InputStreamReader(connection.getInputStream(), US_ASCII));
+        String line = in.readLine();
+        while (line != null && !line.isEmpty()) {
+          line = in.readLine();
+        }
+        connection
+            .getOutputStream()
+            .write("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n".getBytes(US_ASCII));
+        answers.incrementAndGet();
+      } catch (IOException e) {
+        return;
+      }
+    }
   }
 
   @Test
